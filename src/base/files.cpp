@@ -1,0 +1,105 @@
+#include "base/files.hpp"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+#include <filesystem>
+
+namespace topline {
+
+namespace {
+
+std::string reason(int error) {
+  if (error == ENOENT)
+    return "there is no such file";
+  if (error == EACCES)
+    return "permission denied";
+  if (error == EISDIR)
+    return "it is a folder";
+  if (error == ENOSPC)
+    return "the disk is full";
+  return std::strerror(error);  // NOLINT(concurrency-mt-unsafe): the message is copied at once
+}
+
+class OpenFile {
+ public:
+  explicit OpenFile(int descriptor) : descriptor_(descriptor) {}
+  OpenFile(const OpenFile&) = delete;
+  OpenFile& operator=(const OpenFile&) = delete;
+  ~OpenFile() {
+    if (descriptor_ >= 0)
+      ::close(descriptor_);
+  }
+  [[nodiscard]] int get() const { return descriptor_; }
+  bool close() {
+    const int result = ::close(descriptor_);
+    descriptor_ = -1;
+    return result == 0;
+  }
+
+ private:
+  int descriptor_;
+};
+
+}  // namespace
+
+Result<std::string> read_file(const std::string& path, const std::string& shown) {
+  OpenFile file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+  if (file.get() < 0)
+    return fault_in(shown, "cannot be read: " + reason(errno));
+  struct stat status {};
+  if (::fstat(file.get(), &status) != 0)
+    return fault_in(shown, "cannot be read: " + reason(errno));
+  if (S_ISDIR(status.st_mode))
+    return fault_in(shown, "cannot be read: " + reason(EISDIR));
+  std::string bytes;
+  bytes.reserve(static_cast<size_t>(status.st_size));
+  char buffer[65536];
+  for (;;) {
+    const ssize_t count = ::read(file.get(), buffer, sizeof buffer);
+    if (count == 0)
+      return bytes;
+    if (count < 0 && errno == EINTR)
+      continue;
+    if (count < 0)
+      return fault_in(shown, "cannot be read: " + reason(errno));
+    bytes.append(buffer, static_cast<size_t>(count));
+  }
+}
+
+Result<Done> write_file(const std::string& path, std::string_view bytes) {
+  const std::filesystem::path target(path);
+  std::error_code error;
+  if (target.has_parent_path()) {
+    std::filesystem::create_directories(target.parent_path(), error);
+    if (error)
+      return fault_in(path, "cannot be written: " + reason(error.value()));
+  }
+  const std::string beside = path + ".part" + std::to_string(::getpid());
+  auto give_up = [&](int code) -> Diagnostic {
+    ::unlink(beside.c_str());
+    return fault_in(path, "cannot be written: " + reason(code),
+                    "what was there before is unchanged");
+  };
+  OpenFile file(::open(beside.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666));
+  if (file.get() < 0)
+    return fault_in(path, "cannot be written: " + reason(errno));
+  while (!bytes.empty()) {
+    const ssize_t count = ::write(file.get(), bytes.data(), bytes.size());
+    if (count < 0 && errno == EINTR)
+      continue;
+    if (count < 0)
+      return give_up(errno);
+    bytes.remove_prefix(static_cast<size_t>(count));
+  }
+  if (!file.close())
+    return give_up(errno);
+  if (::rename(beside.c_str(), path.c_str()) != 0)
+    return give_up(errno);
+  return Done{};
+}
+
+}  // namespace topline
