@@ -1,6 +1,7 @@
 // The value of an expression for one case, in three-valued logic (Kleene 1952, §64).
 #pragma once
 
+#include <optional>
 #include <string_view>
 
 #include "instrument/expression.hpp"

@@ -18,7 +18,8 @@ std::vector<VariableId> Expression::variables_read() const {
   for (const Node& node : nodes) {
     add(node.variable);
     add(node.other);
-    for (VariableId id : node.variables) add(id);
+    for (VariableId id : node.variables)
+      add(id);
   }
   return all;
 }

@@ -15,15 +15,15 @@ namespace topline {
 enum class ExpressionType : uint8_t { boolean, number, date, text, code };
 
 enum class Op : uint8_t {
-  constant,      // number (a boolean is 0 or 1, a date counts days); text in Node::text
-  read_number,   // numeric or date variable
-  read_text,     // text variable
-  read_flag,     // yes-or-no variable
-  option_is,     // single variable is one of the options in Node::options
+  constant,       // number (a boolean is 0 or 1, a date counts days); text in Node::text
+  read_number,    // numeric or date variable
+  read_text,      // text variable
+  read_flag,      // yes-or-no variable
+  option_is,      // single variable is one of the options in Node::options
   option_ticked,  // multiple variable has a tick at Node::option
-  option_rank,   // ranking variable's rank at Node::option; unknown when it is not ranked
-  option_value,  // single variable's Option::value
-  codes_equal,   // two single variables with the same option list hold the same option
+  option_rank,    // ranking variable's rank at Node::option; unknown when it is not ranked
+  option_value,   // single variable's Option::value
+  codes_equal,    // two single variables with the same option list hold the same option
   logical_not,
   logical_and,
   logical_or,
@@ -60,7 +60,9 @@ enum class Op : uint8_t {
   largest,
 };
 
-[[nodiscard]] constexpr bool is_aggregate(Op op) { return op >= Op::share; }
+[[nodiscard]] constexpr bool is_aggregate(Op op) {
+  return op >= Op::share;
+}
 
 struct Node {
   Op op = Op::constant;

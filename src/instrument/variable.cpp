@@ -32,7 +32,9 @@ void Codebook::add_group(std::string group, std::vector<VariableId> variables) {
   groups_.emplace(std::move(group), std::move(variables));
 }
 
-void Codebook::add_page(std::string name, PageId page) { pages_.emplace(std::move(name), page); }
+void Codebook::add_page(std::string name, PageId page) {
+  pages_.emplace(std::move(name), page);
+}
 
 VariableId Codebook::find(std::string_view name) const {
   const auto found = by_name_.find(name);
@@ -53,14 +55,17 @@ std::optional<PageId> Codebook::find_page(std::string_view name) const {
 
 std::vector<std::string> Codebook::names() const {
   std::vector<std::string> all;
-  for (const auto& [name, id] : by_name_) all.push_back(name);
-  for (const auto& [name, members] : groups_) all.push_back(name);
+  for (const auto& [name, id] : by_name_)
+    all.push_back(name);
+  for (const auto& [name, members] : groups_)
+    all.push_back(name);
   return all;
 }
 
 std::vector<std::string> Codebook::page_names() const {
   std::vector<std::string> all;
-  for (const auto& [name, id] : pages_) all.push_back(name);
+  for (const auto& [name, id] : pages_)
+    all.push_back(name);
   return all;
 }
 

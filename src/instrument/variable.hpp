@@ -52,7 +52,7 @@ struct Variable {
   std::string text;
   std::string label;  // short text for tables; empty where the text serves
   std::string unit;
-  int decimals = 0;  // numeric: places that the answer may have
+  int decimals = 0;                           // numeric: places that the answer may have
   std::shared_ptr<const OptionList> options;  // never null; empty where there are none
   QuestionId question;
   int row = -1;  // of a grid's row

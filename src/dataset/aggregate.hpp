@@ -1,0 +1,32 @@
+// The parts of an expression that look at all cases: share(), n(), median() and their like.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+#include "dataset/dataset.hpp"
+#include "instrument/evaluate.hpp"
+
+namespace topline {
+
+// Which rows count, one byte a row; empty: all of them.
+using RowMask = std::vector<uint8_t>;
+
+struct Aggregate {
+  Value value;       // a share in percent; unknown when the base is empty
+  int64_t base = 0;  // cases that the figure rests on
+  int64_t hits = 0;  // of share and cases: those for whom the condition holds
+};
+
+// One aggregate node of `expression` over the rows of `dataset` that `mask` allows. The median
+// is the middle value, or the mean of the two middle ones.
+Aggregate aggregate(const Expression& expression, int32_t node, const Dataset& dataset,
+                    const RowMask& mask);
+
+// `expression` with every aggregate replaced by its value as a constant. An aggregate over an
+// empty base becomes unknown, and so does what is computed from it: nothing is returned then.
+std::optional<Expression> bind_aggregates(const Expression& expression, const Dataset& dataset,
+                                          const RowMask& mask);
+
+}  // namespace topline
