@@ -1,7 +1,6 @@
 #include "base/diagnostic.hpp"
 
 #include <algorithm>
-#include <cctype>
 #include <tuple>
 
 namespace topline {
@@ -47,7 +46,7 @@ void Diagnostics::sort(const std::vector<std::string>& file_order) {
 namespace {
 
 char lower(char c) {
-  return static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+  return 'A' <= c && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
 }
 
 // Optimal string alignment distance in half steps: 2 per edit, 1 per change of case alone.
