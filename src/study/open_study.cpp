@@ -1,0 +1,77 @@
+#include "study/open_study.hpp"
+
+#include <filesystem>
+
+#include "base/files.hpp"
+
+namespace topline {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+// The text of a file that must be there; empty after a told fault.
+std::string required_file(OpenStudy& result, const std::string& file, const std::string& hint,
+                          Diagnostics& faults) {
+  Result<std::string> text = read_file(result.path(file), file);
+  if (!text) {
+    Diagnostic fault = text.fault();
+    fault.hint = hint;
+    faults.add(std::move(fault));
+    return {};
+  }
+  return result.files[file] = std::move(*text);
+}
+
+std::string optional_file(OpenStudy& result, const std::string& file, Diagnostics& faults) {
+  std::error_code ignored;
+  if (!fs::exists(result.path(file), ignored))
+    return {};
+  return required_file(result, file, "", faults);
+}
+
+}  // namespace
+
+std::string OpenStudy::path(const std::string& file) const {
+  return (fs::path(folder) / file).string();
+}
+
+const std::vector<std::string>& study_file_order() {
+  static const std::vector<std::string> order = {"study.yaml", "questionnaire.yaml",
+                                                 "processing.yaml", "tables.yaml", "targets.yaml"};
+  return order;
+}
+
+OpenStudy open_study(const std::string& folder, Diagnostics& faults) {
+  OpenStudy result;
+  result.folder = folder;
+  std::error_code ignored;
+  if (!fs::is_directory(folder, ignored)) {
+    faults.error({folder, 0, 0, 0},
+                 fs::exists(folder, ignored) ? "is a file, and a study is a folder"
+                                             : "there is no such folder",
+                 "`topline new " + folder + "` makes a new study");
+    return result;
+  }
+  const std::string study = required_file(
+      result, "study.yaml", "a study's folder holds study.yaml; `topline new` makes one", faults);
+  if (result.files.contains("study.yaml"))
+    result.study = load_study(study, "study.yaml", faults);
+  const std::string questionnaire =
+      required_file(result, "questionnaire.yaml", "it lists the pages and questions", faults);
+  if (result.files.contains("questionnaire.yaml"))
+    result.questionnaire = load_questionnaire(questionnaire, "questionnaire.yaml", faults);
+  result.processing = load_processing(optional_file(result, "processing.yaml", faults),
+                                      "processing.yaml", result.questionnaire, faults);
+  result.tables = load_tables(optional_file(result, "tables.yaml", faults), "tables.yaml",
+                              result.processing.codebook, faults);
+  for (const std::string& language : result.study.languages) {
+    const std::string file = "report/" + language + ".md";
+    std::string text = optional_file(result, file, faults);
+    if (result.files.contains(file))
+      result.report_texts.emplace(language, std::move(text));
+  }
+  return result;
+}
+
+}  // namespace topline
