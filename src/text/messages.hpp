@@ -5,14 +5,16 @@
 #pragma once
 
 #include <cstdint>
-#include <memory>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "text/language.hpp"
 
 namespace topline {
+
+class PoFile;
 
 // Only tr() makes one, so that every message stands in the code where the test finds it.
 class MessageId {
@@ -80,12 +82,12 @@ class Messages {
   static std::vector<std::string> shipped();
 
  private:
-  struct Catalogue;
-  explicit Messages(Language language, std::shared_ptr<const Catalogue> catalogue)
-      : language_(std::move(language)), catalogue_(std::move(catalogue)) {}
+  // `catalogue` lives as long as the program; nullptr: English.
+  Messages(Language language, const PoFile* catalogue)
+      : language_(std::move(language)), catalogue_(catalogue) {}
 
   Language language_;
-  std::shared_ptr<const Catalogue> catalogue_;
+  const PoFile* catalogue_;
 };
 
 }  // namespace topline

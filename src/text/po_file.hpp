@@ -1,10 +1,10 @@
 // Gettext's PO files: what translators' tools read and write. Only UTF-8 is taken.
 #pragma once
 
-#include <cstdint>
 #include <map>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "base/diagnostic.hpp"
@@ -38,8 +38,9 @@ class PoFile {
   std::vector<std::string> header_comments;
   PluralForms plural_forms;  // from the header; English when it has none
 
-  // The entry with this context (none: an empty view) and id, or nullptr. Linear at first use,
-  // then indexed; `index()` must be called again after `entries` changed.
+  // The entry without context, or with it, or nullptr. parse_po() has indexed the entries; after
+  // changing `entries` call index() again.
+  [[nodiscard]] const PoEntry* find(std::string_view id) const;
   [[nodiscard]] const PoEntry* find(std::string_view context, std::string_view id) const;
   void index();
 
