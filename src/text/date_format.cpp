@@ -111,7 +111,7 @@ icu::UnicodeString close_up_dash(const icu::UnicodeString& text) {
 
 }  // namespace
 
-std::optional<CalendarDate> parse_date(std::string_view iso) {
+std::optional<CalendarDate> parse_calendar_date(std::string_view iso) {
   CalendarDate date;
   const bool shape = iso.size() == 4 || (iso.size() == 7 && iso[4] == '-') ||
                      (iso.size() == 10 && iso[4] == '-' && iso[7] == '-');

@@ -20,7 +20,7 @@ struct CalendarDate {
 
 // Reads "2023-09-14", "2023-09" or "2023"; nothing for anything else or for a day that the
 // month does not have. Years 1 to 9999.
-std::optional<CalendarDate> parse_date(std::string_view iso);
+std::optional<CalendarDate> parse_calendar_date(std::string_view iso);
 
 // "2023-09-14", "2023-09" or "2023".
 std::string iso_date(const CalendarDate& date);

@@ -82,13 +82,13 @@ TEST(NumberFormat, PluralCategories) {
 }
 
 TEST(Dates, ReadIso) {
-  EXPECT_EQ(parse_date("2023-09-14"), (CalendarDate{2023, 9, 14}));
-  EXPECT_EQ(parse_date("2023-09"), (CalendarDate{2023, 9, 0}));
-  EXPECT_EQ(parse_date("2023"), (CalendarDate{2023, 0, 0}));
-  EXPECT_EQ(parse_date("2024-02-29"), (CalendarDate{2024, 2, 29}));
+  EXPECT_EQ(parse_calendar_date("2023-09-14"), (CalendarDate{2023, 9, 14}));
+  EXPECT_EQ(parse_calendar_date("2023-09"), (CalendarDate{2023, 9, 0}));
+  EXPECT_EQ(parse_calendar_date("2023"), (CalendarDate{2023, 0, 0}));
+  EXPECT_EQ(parse_calendar_date("2024-02-29"), (CalendarDate{2024, 2, 29}));
   for (const char* wrong : {"", "23-09", "2023-13", "2023-00", "2023-02-29", "2023-04-31",
                             "2023/09", "2023-9", "2023-09-1x", "0000", "1900-02-29"})
-    EXPECT_EQ(parse_date(wrong), std::nullopt) << wrong;
+    EXPECT_EQ(parse_calendar_date(wrong), std::nullopt) << wrong;
   EXPECT_EQ(iso_date({2023, 9, 4}), "2023-09-04");
   EXPECT_EQ(iso_date({812, 0, 0}), "0812");
 }
