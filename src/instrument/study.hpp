@@ -38,8 +38,6 @@ struct Sample {
   }
 };
 
-enum class Encoding { automatic, utf8, utf16, cp1252, macroman };
-
 // How the responses lie in their file.
 struct ResponseFile {
   std::string file;  // empty: there are none yet
@@ -47,7 +45,8 @@ struct ResponseFile {
   std::string id;
   int header_rows = 1;
   int title_rows = 0;
-  Encoding encoding = Encoding::automatic;
+  std::string encoding;  // its name as written; empty: find out
+  Place encoding_place;
   char delimiter = 0;                                        // 0: find out
   std::vector<std::pair<std::string, AnswerState>> missing;  // cell text -> reason
   Place place;
