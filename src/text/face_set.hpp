@@ -60,6 +60,7 @@ class FaceSet {
     std::string file;    // path of the font file
     unsigned index = 0;  // face in a collection
     Weight weight = Weight::regular;
+    bool set_solid = false;  // a Han face: set without kerning, each character on its square
     std::set<char32_t> characters;
   };
   // What use() has gathered, one item for each face, in the order of the fallback.
