@@ -1,0 +1,67 @@
+#include <charconv>
+
+#include "report/printed_table.hpp"
+
+namespace topline {
+
+namespace {
+
+// A field by RFC 4180. A spreadsheet would run a text that begins like a formula: such a text
+// gets an apostrophe in front.
+std::string field(std::string text) {
+  if (!text.empty() && std::string("=+-@\t").find(text[0]) != std::string::npos)
+    text.insert(0, "'");
+  if (text.find_first_of(",\"\r\n") == std::string::npos)
+    return text;
+  std::string quoted = "\"";
+  for (char c : text) {
+    quoted += c;
+    if (c == '"')
+      quoted += c;
+  }
+  return quoted + "\"";
+}
+
+std::string number(double value, int places) {
+  char buffer[64];
+  const auto [end, error] =
+      std::to_chars(buffer, buffer + sizeof buffer, value, std::chars_format::fixed, places);
+  return error == std::errc() ? std::string(buffer, end) : std::string();
+}
+
+std::string role_name(RowRole role) {
+  if (role == RowRole::net)
+    return "net";
+  return role == RowRole::dont_know ? "dont_know" : "option";
+}
+
+}  // namespace
+
+std::string tables_csv(const std::vector<Table>& tables, const Codebook& codebook) {
+  std::string out = "table,variable,column,column_text,role,row,row_text,count,base,percent\n";
+  for (const Table& table : tables) {
+    const Variable& variable = codebook[table.stub];
+    for (size_t column = 0; column < table.columns.size(); ++column) {
+      const BannerColumn& banner = table.columns[column];
+      const std::string lead = field(table.id) + "," + field(variable.name) + "," +
+                               field(banner.name) + "," + field(banner.text) + ",";
+      for (size_t row = 0; row < table.rows.size(); ++row) {
+        const std::optional<double> percent = table.percent(row, column);
+        out += lead + role_name(table.rows[row].role) + "," + field(table.rows[row].name) + "," +
+               field(table.rows[row].text) + "," + std::to_string(table.cells[row][column].count) +
+               "," + std::to_string(table.percent_base(row, column)) + "," +
+               (percent ? number(*percent, 6) : "") + "\n";
+      }
+      if (const std::optional<Moments>& moments = table.moments[column]) {
+        const std::string n = std::to_string(moments->n);
+        out += lead + "mean,,," + number(moments->mean, 6) + "," + n + ",\n";
+        out += lead + "median,,," + number(moments->median, 6) + "," + n + ",\n";
+        out += lead + "standard_deviation,,," + number(moments->standard_deviation, 6) + "," + n +
+               ",\n";
+      }
+    }
+  }
+  return out;
+}
+
+}  // namespace topline
