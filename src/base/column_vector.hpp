@@ -3,10 +3,9 @@
 // for large pages. Whoever resizes must write every element before it is read.
 #pragma once
 
-#include <sys/mman.h>
-
 #include <cstddef>
 #include <new>
+#include <sys/mman.h>
 #include <type_traits>
 #include <utility>
 #include <vector>
@@ -27,7 +26,7 @@ class UnsetAllocator {
     const size_t bytes = count * sizeof(T);
     if (bytes < kLarge)
       return static_cast<T*>(::operator new(bytes));
-    void* block = ::operator new(bytes, std::align_val_t{kPage});
+    void* block = ::operator new (bytes, std::align_val_t{kPage});
     ::madvise(block, bytes, MADV_HUGEPAGE);  // advice only: a refusal changes nothing
     return static_cast<T*>(block);
   }
@@ -35,7 +34,7 @@ class UnsetAllocator {
     if (count * sizeof(T) < kLarge)
       ::operator delete(block);
     else
-      ::operator delete(block, std::align_val_t{kPage});
+      ::operator delete (block, std::align_val_t{kPage});
   }
   template <typename U>
   void construct(U* /*place*/) noexcept {}
