@@ -23,7 +23,7 @@ class Loader {
 
   void run() {
     if (!file_.root().IsDefined() || file_.root().IsNull()) {
-      if (!file_.faults().has_errors())
+      if (file_.parsed())
         fault({file_.file(), 0, 0, 0}, "the questionnaire is empty",
               "it is a list of pages: `- page: name`");
       return;

@@ -81,6 +81,14 @@ struct Study {
   bool invented = false;
   ResponseFile data;
   Place place;
+  // Where entries stand, by their path: "title", "sample", "sample.frame", "languages.ja".
+  std::map<std::string, Place> places;
+
+  // Of the entry, or of the whole file where it is missing.
+  [[nodiscard]] Place place_of(const std::string& path) const {
+    const auto found = places.find(path);
+    return found == places.end() ? place : found->second;
+  }
 };
 
 // Faults go to `faults`; what could be read is returned even so.

@@ -4,6 +4,9 @@
 #include <charconv>
 #include <cmath>
 
+#include "instrument/yaml_fault.hpp"
+#include "instrument/yaml_guard.hpp"
+
 namespace topline {
 
 namespace {
@@ -22,22 +25,26 @@ YamlFile::YamlFile(const std::string& text, std::string file, Diagnostics& fault
     : file_(std::move(file)), source_(text), faults_(faults) {
   if (source_.starts_with("\xEF\xBB\xBF"))
     source_.erase(0, 3);
+  if (std::optional<Diagnostic> odd = guard_yaml(source_, file_)) {
+    faults_.add(std::move(*odd));
+    return;
+  }
   try {
     const std::vector<YAML::Node> documents = YAML::LoadAll(source_);
     if (documents.size() > 1) {
-      faults_.error(place(documents[1]), "a second YAML document begins here",
-                    "one file holds one document; remove the line `---`");
+      const Place second = place(documents[1]);
+      faults_.add(explain_second_document(source_, file_, second.line, second.column));
       return;
     }
     if (!documents.empty())
       root_.reset(documents[0]);
+    parsed_ = true;
   } catch (const YAML::Exception& fault) {
-    Place where{file_, fault.mark.line + 1, fault.mark.column + 1, 1};
     if (fault.mark.is_null())
-      where = {file_, 0, 0, 0};
-    faults_.error(where, "this is not YAML: " + fault.msg,
-                  "check the indentation, and put quotes around texts with `: ` or ` #` in them "
-                  "or with { [ * & ! % @ at their beginning");
+      faults_.error({file_, 0, 0, 0}, "this is not YAML: " + fault.msg);
+    else
+      faults_.add(explain_yaml_fault(source_, file_, fault.mark.line + 1, fault.mark.column + 1,
+                                     fault.msg));
   }
 }
 
@@ -46,8 +53,15 @@ Place YamlFile::place(const YAML::Node& node) const {
   if (mark.is_null())
     return {file_, 0, 0, 0};
   int length = 1;
-  if (node.IsScalar())
-    length = static_cast<int>(std::min(node.Scalar().size(), node.Scalar().find_first_of("\n\r")));
+  if (node.IsScalar()) {
+    const std::string& text = node.Scalar();
+    length = static_cast<int>(std::min(text.size(), text.find_first_of("\n\r")));
+    const auto begin = static_cast<size_t>(mark.pos);
+    if (begin < source_.size() && (source_[begin] == '"' || source_[begin] == '\''))
+      length += 2;
+    const size_t line_end = std::min(source_.find('\n', begin), source_.size());
+    length = std::min(length, static_cast<int>(line_end - std::min(begin, line_end)));
+  }
   return {file_, mark.line + 1, mark.column + 1, std::max(1, length)};
 }
 
@@ -170,6 +184,11 @@ void YamlFile::entries(
       continue;
     }
     const std::string name = key.Scalar();
+    if (name == "<<") {
+      faults_.error(place(key), "YAML's merging of maps (`<<`) is not used in studies",
+                    "write the entries out; `*name` repeats a whole list of options");
+      continue;
+    }
     const auto before = std::find_if(seen.begin(), seen.end(),
                                      [&](const auto& other) { return other.first == name; });
     if (before != seen.end()) {
@@ -196,12 +215,15 @@ void YamlFile::items(const YAML::Node& list, std::string_view what,
 
 void YamlFile::unknown_key(const YAML::Node& key, const std::string& name, std::string_view in,
                            const std::vector<std::string>& known) {
-  const std::string near = did_you_mean(name, known);
-  std::string list;
-  for (const std::string& word : known)
-    list += (list.empty() ? "" : ", ") + word;
-  faults_.error(place(key), std::string(in) + " has no entry `" + name + "`",
-                near.empty() ? "there are: " + list : near);
+  std::string hint = did_you_mean(name, known);
+  if (hint.empty() && name.find(')') != std::string::npos && name.find('(') == std::string::npos)
+    // {when: Q1 in (a, b)} is read as two entries, `when` and `b)`.
+    hint = "inside { } a comma ends a value: put a formula with commas in quotes";
+  if (hint.empty()) {
+    for (const std::string& word : known)
+      hint += (hint.empty() ? "there are: " : ", ") + word;
+  }
+  faults_.error(place(key), std::string(in) + " has no entry `" + name + "`", hint);
 }
 
 }  // namespace topline

@@ -25,6 +25,8 @@ class YamlFile {
   YamlFile(const std::string& text, std::string file, Diagnostics& faults);
 
   [[nodiscard]] const YAML::Node& root() const { return root_; }
+  // Whether the text was YAML; root() may be null even so, for an empty file.
+  [[nodiscard]] bool parsed() const { return parsed_; }
   [[nodiscard]] const std::string& file() const { return file_; }
 
   [[nodiscard]] Place place(const YAML::Node& node) const;
@@ -64,6 +66,7 @@ class YamlFile {
   std::string source_;
   Diagnostics& faults_;
   YAML::Node root_;
+  bool parsed_ = false;
 };
 
 }  // namespace topline
