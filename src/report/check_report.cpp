@@ -7,6 +7,7 @@
 #include "instrument/resolve.hpp"
 #include "report/exhibit.hpp"
 #include "report/study_entry.hpp"
+#include "report/value_printer.hpp"
 
 namespace topline {
 
@@ -38,7 +39,10 @@ class ReportChecker {
     const std::optional<Expression> expression =
         resolve_expression(value.expression, value.place, study_.codebook(), ExpressionType::number,
                            Aggregates::allowed, faults_);
-    if (expression && !expression->has_aggregates())
+    if (expression && reads_one_case(*expression))
+      faults_.error(value.place, "this value reads the answer of one respondent",
+                    "put it into share(), mean() or their like");
+    else if (expression && !expression->has_aggregates())
       faults_.error(value.place, "this value does not look at the cases",
                     "a value needs share(), n(), cases(), mean() or their like");
   }

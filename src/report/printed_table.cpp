@@ -42,13 +42,17 @@ TablePrinter::TablePrinter(const Study& study, const Codebook& codebook,
       messages_(Messages::for_language(language)) {}
 
 std::string TablePrinter::percent(int64_t count, int64_t base) const {
+  return percent(count, base, study_.decimals);
+}
+
+std::string TablePrinter::percent(int64_t count, int64_t base, int decimals) const {
   if (base <= 0 || base < study_.suppress_below)
     return "–";
-  const double power = power_of_ten(study_.decimals);
-  const int64_t scaled = percent_rounded(count, base, study_.decimals);
+  const double power = power_of_ten(decimals);
+  const int64_t scaled = percent_rounded(count, base, decimals);
   if (scaled == 0 && count > 0)
-    return "<" + numbers_.percent(1 / power, study_.decimals);
-  return numbers_.percent(static_cast<double>(scaled) / power, study_.decimals);
+    return "<" + numbers_.percent(1 / power, decimals);
+  return numbers_.percent(static_cast<double>(scaled) / power, decimals);
 }
 
 std::string TablePrinter::base_cell(int64_t base) const {

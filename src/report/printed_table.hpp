@@ -46,6 +46,8 @@ class TablePrinter {
   // A percentage as this study prints it: rounded half up from the counts, less than half of
   // the last place as "<1%", on a base under the limit as "–".
   [[nodiscard]] std::string percent(int64_t count, int64_t base) const;
+  // The same with other decimals (0 to 6) than the study's.
+  [[nodiscard]] std::string percent(int64_t count, int64_t base, int decimals) const;
 
   [[nodiscard]] const NumberFormat& numbers() const { return numbers_; }
   [[nodiscard]] const Messages& messages() const { return messages_; }
