@@ -7,32 +7,6 @@ namespace topline {
 
 namespace {
 
-// The subtree of a node, as an expression of its own.
-Expression subtree(const Expression& expression, int32_t root) {
-  Expression part;
-  part.text = expression.text;
-  part.place = expression.place;
-  std::vector<int32_t> position(static_cast<size_t>(root) + 1, -1);
-  std::vector<uint8_t> needed(static_cast<size_t>(root) + 1, 0);
-  needed[static_cast<size_t>(root)] = 1;
-  for (int32_t i = root; i >= 0; --i) {
-    if (needed[static_cast<size_t>(i)] == 0)
-      continue;
-    for (int32_t child : expression.nodes[static_cast<size_t>(i)].children)
-      needed[static_cast<size_t>(child)] = 1;
-  }
-  for (size_t i = 0; i <= static_cast<size_t>(root); ++i) {
-    if (needed[i] == 0)
-      continue;
-    position[i] = static_cast<int32_t>(part.nodes.size());
-    Node node = expression.nodes[i];
-    for (int32_t& child : node.children)
-      child = position[static_cast<size_t>(child)];
-    part.nodes.push_back(std::move(node));
-  }
-  return part;
-}
-
 Value middle(std::vector<double>& values) {
   std::sort(values.begin(), values.end());
   const size_t half = values.size() / 2;
@@ -73,10 +47,10 @@ Aggregate numeric(Op op, std::vector<double>& values) {
 Aggregate aggregate(const Expression& expression, int32_t node, const Dataset& dataset,
                     const RowMask& mask) {
   const Node& root = expression.nodes[static_cast<size_t>(node)];
-  const Expression inner = subtree(expression, root.children[0]);
+  const Expression inner = part_of(expression, root.children[0]);
   std::optional<Expression> among;
   if (root.children.size() > 1)
-    among = subtree(expression, root.children[1]);
+    among = part_of(expression, root.children[1]);
   const Codebook& codebook = dataset.codebook();
   DatasetCase row(dataset);
   Aggregate result;

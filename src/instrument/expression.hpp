@@ -91,6 +91,9 @@ struct Expression {
   [[nodiscard]] std::vector<VariableId> variables_read() const;
 };
 
+// The node at `root` with all that it is computed from, as an expression of its own.
+Expression part_of(const Expression& expression, int32_t root);
+
 // The place of `length` bytes at `begin` of an expression that was written at `place`.
 Place place_within(const Place& place, int begin, int length);
 
