@@ -55,6 +55,22 @@ std::string TablePrinter::percent(int64_t count, int64_t base, int decimals) con
   return numbers_.percent(static_cast<double>(scaled) / power, decimals);
 }
 
+std::string TablePrinter::interval(int64_t count, int64_t base) const {
+  const std::optional<Interval> range =
+      base >= study_.suppress_below ? share_interval(count, base, study_) : std::nullopt;
+  if (!range)
+    return "–";
+  const auto end = [&](double value) {
+    return numbers_.decimal(round_half_up(value, study_.decimals), study_.decimals);
+  };
+  return end(range->low) + "–" + end(range->high);
+}
+
+std::string TablePrinter::interval_head() const {
+  return messages_.format(tr("{level} interval"),
+                          {{"level", numbers_.percent(study_.confidence, 0)}});
+}
+
 std::string TablePrinter::base_cell(int64_t base) const {
   const std::string number = numbers_.count(base);
   return base < study_.mark_below ? "(" + number + ")" : number;
@@ -92,8 +108,7 @@ void TablePrinter::frequency(const Table& table, PrintedTable& printed) const {
   const bool intervals = study_.sample.gives_intervals();
   printed.heads = {messages_.text(tr("Percent")), messages_.text(tr("Count"))};
   if (intervals)
-    printed.heads.push_back(messages_.format(tr("{level} interval"),
-                                             {{"level", numbers_.percent(study_.confidence, 0)}}));
+    printed.heads.push_back(interval_head());
   printed.over_heads.assign(printed.heads.size(), "");
   for (size_t row = 0; row < table.rows.size(); ++row) {
     PrintedRow line;
@@ -102,15 +117,8 @@ void TablePrinter::frequency(const Table& table, PrintedTable& printed) const {
     line.member = in_a_net(table, table.rows[row]);
     const int64_t count = table.cells[row][0].count, base = table.percent_base(row, 0);
     line.cells = {percent(count, base), numbers_.count(count)};
-    if (intervals) {
-      const auto interval = base >= study_.suppress_below && base > 0
-                                ? share_interval(count, base, study_)
-                                : std::nullopt;
-      auto end = [&](double value) {
-        return numbers_.decimal(round_half_up(value, study_.decimals), study_.decimals);
-      };
-      line.cells.push_back(interval ? end(interval->low) + "–" + end(interval->high) : "–");
-    }
+    if (intervals)
+      line.cells.push_back(interval(count, base));
     printed.rows.push_back(std::move(line));
   }
 }

@@ -49,6 +49,12 @@ class TablePrinter {
   // The same with other decimals (0 to 6) than the study's.
   [[nodiscard]] std::string percent(int64_t count, int64_t base, int decimals) const;
 
+  // "36–46", the share's interval in percent by the study's decimals; "–" where the sample gives
+  // none or the base is under the limit.
+  [[nodiscard]] std::string interval(int64_t count, int64_t base) const;
+  // "90% interval", the head above such intervals.
+  [[nodiscard]] std::string interval_head() const;
+
   [[nodiscard]] const NumberFormat& numbers() const { return numbers_; }
   [[nodiscard]] const Messages& messages() const { return messages_; }
 
