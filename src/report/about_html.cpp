@@ -1,0 +1,216 @@
+#include "report/about_html.hpp"
+
+#include "base/rounding.hpp"
+#include "estimation/share_interval.hpp"
+#include "report/html_text.hpp"
+#include "report/study_entry.hpp"
+#include "text/list_format.hpp"
+
+namespace topline {
+
+namespace {
+
+std::string paragraph(const std::string& text) {
+  return text.empty() ? std::string() : "<p>" + html_text(text) + "</p>";
+}
+
+class AboutWriter {
+ public:
+  explicit AboutWriter(const AboutContext& context)
+      : context_(context),
+        study_(context.study.study),
+        messages_(context.printer.messages()),
+        numbers_(context.printer.numbers()) {}
+
+  std::string write() {
+    out_ = "<dl class=\"about\">\n";
+    strategy();
+    people();
+    item(tr("Question wording"),
+         paragraph(messages_.text(tr("The wording of each question stands below its figure. The "
+                                     "questionnaire is published with the data."))));
+    item(tr("Population"), paragraph(study_.population));
+    sample();
+    mode();
+    item(tr("Fieldwork dates"), paragraph(fieldwork_text(study_, context_.language)));
+    item(tr("Sample size"), sizes());
+    item(tr("Precision"), precision());
+    item(tr("Weighting"), paragraph(messages_.text(tr("The data are not weighted."))));
+    item(tr("Processing and quality of the data"),
+         paragraph(study_.quality) + paragraph(study_.processing));
+    item(tr("Limitations"),
+         paragraph(study_.limitations.empty()
+                       ? messages_.text(tr("Every survey has sources of error besides chance, "
+                                           "such as the wording of questions and the choice of "
+                                           "those who are asked."))
+                       : study_.limitations));
+    item(tr("Contact"), paragraph(study_.contact));
+    if (context_.with_licence)
+      item(tr("Licence"), paragraph(study_.licence));
+    if (context_.with_citation)
+      item(tr("Citation"), paragraph(study_.citation));
+    return out_ + "</dl>\n<p class=\"source\">" +
+           html_text(messages_.text(tr("The entries follow the disclosure list of the AAPOR Code "
+                                       "of Professional Ethics and Practices."))) +
+           "</p>\n";
+  }
+
+ private:
+  void item(MessageId head, const std::string& body) {
+    if (!body.empty())
+      out_ += "<dt>" + html_text(messages_.text(head)) + "</dt><dd>" + body + "</dd>\n";
+  }
+
+  [[nodiscard]] std::string list(const std::vector<std::string>& names) const {
+    return format_list(names, context_.language);
+  }
+
+  void strategy() {
+    const size_t questions = context_.study.questionnaire.questions.size();
+    item(tr("Collection of the data"),
+         paragraph(messages_.format(
+             tr("A survey with a standardized questionnaire of {n} question",
+                "A survey with a standardized questionnaire of {n} questions"),
+             questions, {{"n", numbers_.count(static_cast<int64_t>(questions))}})));
+  }
+
+  void people() {
+    item(tr("Sponsors"), paragraph(list(study_.sponsors)));
+    item(tr("Conducted by"), paragraph(study_.publisher));
+    item(tr("Authors"), paragraph(list(study_.authors)));
+  }
+
+  void sample() {
+    std::string body = paragraph(messages_.text(study_.sample.kind == SampleKind::probability
+                                                    ? tr("Probability sample")
+                                                    : tr("Opt-in sample")));
+    body += paragraph(study_.sample.frame);
+    if (!study_.sample.sources.empty()) {
+      body += "<p>" + html_text(messages_.text(tr("Sources of respondents"))) + "</p><ul>";
+      for (const NamedText& source : study_.sample.sources)
+        body += "<li>" + html_text(source.text) + html_text(source_count(source.name)) + "</li>";
+      body += "</ul>";
+    }
+    item(tr("Sample design"), body);
+  }
+
+  // " (n = 120)": the valid cases from this source, where a hidden variable tells of it.
+  [[nodiscard]] std::string source_count(const std::string& name) const {
+    const Dataset& dataset = context_.screened.dataset;
+    const VariableId source = dataset.codebook().find("source");
+    if (!source.valid() || dataset.codebook()[source].kind != VariableKind::single)
+      return {};
+    const int option = dataset.codebook()[source].find_option(name);
+    if (option < 0)
+      return {};
+    int64_t count = 0;
+    for (size_t row = 0; row < dataset.rows(); ++row)
+      count += context_.screened.valid[row] != 0 && dataset.answer(source, row).option == option;
+    return messages_.format(tr(" (n = {n})"), {{"n", numbers_.count(count)}});
+  }
+
+  void mode() {
+    std::vector<std::string> names;
+    for (const std::string& tag : study_.languages)
+      if (const Result<Language> language = Language::parse(tag))
+        names.push_back(language->name_in(context_.language));
+    item(tr("Mode"), paragraph(study_.mode));
+    item(tr("Languages"), paragraph(list(names)));
+  }
+
+  // ---- what became of the cases
+
+  [[nodiscard]] std::string ledger_row(const char* style, const std::string& label,
+                                       const std::string& removed, int64_t left) const {
+    return "<tr class=\"" + std::string(style) + "\"><th scope=\"row\">" + html_text(label) +
+           "</th><td>" + html_text(removed) + "</td><td>" + html_text(numbers_.count(left)) +
+           "</td></tr>\n";
+  }
+
+  [[nodiscard]] std::string step_label(const LedgerStep& step) const {
+    if (!step.screened_out_by.valid())
+      return context_.study.processing.rules[static_cast<size_t>(step.rule)].why;
+    const Question& question = context_.study.questionnaire[step.screened_out_by];
+    return messages_.format(tr("Screened out by {question}: {label}"),
+                            {{"question", question.name}, {"label", question.short_text()}});
+  }
+
+  [[nodiscard]] std::string sizes() const {
+    const Ledger& ledger = context_.screened.ledger;
+    const std::string label = messages_.text(tr("From the first click to the valid cases"));
+    std::string body = "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"" +
+                       html_text(label) + "\"><table>\n<thead><tr><td></td><th scope=\"col\">" +
+                       html_text(messages_.text(tr("Removed"))) + "</th><th scope=\"col\">" +
+                       html_text(messages_.text(tr("Left"))) + "</th></tr></thead>\n<tbody>\n";
+    body += ledger_row("net", messages_.text(tr("Started")), "", ledger.started);
+    for (const LedgerStep& step : ledger.steps)
+      body += ledger_row("option", step_label(step), numbers_.count(step.removed), step.left);
+    body += ledger_row("net", messages_.text(tr("Valid responses")), "", ledger.valid);
+    body += ledger_row("net", messages_.text(tr("Answered to the end")), "", ledger.complete);
+    return body + "</tbody></table></div>" + rates();
+  }
+
+  [[nodiscard]] std::string rate(MessageId name, int64_t part, int64_t whole) const {
+    return paragraph(messages_.format(
+        tr("{rate}: {percent} ({part} of {whole})"),
+        {{"rate", messages_.text(name)},
+         {"percent", numbers_.percent(static_cast<double>(percent_rounded(part, whole, 0)), 0)},
+         {"part", numbers_.count(part)},
+         {"whole", numbers_.count(whole)}}));
+  }
+
+  // Who volunteers does not respond to a sample: an opt-in sample has no response rate.
+  [[nodiscard]] std::string rates() const {
+    const Ledger& ledger = context_.screened.ledger;
+    std::string body;
+    if (ledger.valid > 0)
+      body += rate(tr("Completion rate"), ledger.complete, ledger.valid);
+    if (study_.sample.invited && *study_.sample.invited > 0)
+      body += rate(study_.sample.kind == SampleKind::probability ? tr("Response rate")
+                                                                 : tr("Participation rate"),
+                   ledger.complete, *study_.sample.invited);
+    return body;
+  }
+
+  [[nodiscard]] std::string precision() const {
+    const Sample& sample = study_.sample;
+    if (!sample.gives_intervals())
+      return paragraph(
+          messages_.text(tr("The sample is not a probability sample, so no margin of error is "
+                            "given; results describe the respondents.")));
+    std::string body = sample.model ? paragraph(sample.model->text) : std::string();
+    const int64_t n = context_.screened.ledger.complete;
+    const std::optional<double> margin = margin_of_error(n, study_);
+    if (!margin)
+      return body;
+    const std::vector<MessageArgument> arguments = {
+        {"level", numbers_.percent(study_.confidence, 0)},
+        {"margin", numbers_.points(round_half_up(*margin, 1), 1)},
+        {"n", numbers_.count(n)}};
+    body += paragraph(
+        sample.kind == SampleKind::probability
+            ? messages_.format(tr("At the {level} confidence level the margin of error is "
+                                  "±{margin} for a share of half of {n} respondents, computed as "
+                                  "for a simple random sample (design effect 1)."),
+                               arguments)
+            : messages_.format(tr("Under this model the margin of error is ±{margin} at the "
+                                  "{level} confidence level, for a share of half of {n} "
+                                  "respondents (design effect 1)."),
+                               arguments));
+    return body;
+  }
+
+  const AboutContext& context_;
+  const Study& study_;
+  const Messages& messages_;
+  const NumberFormat& numbers_;
+  std::string out_;
+};
+
+}  // namespace
+
+std::string about_html(const AboutContext& context) {
+  return AboutWriter(context).write();
+}
+
+}  // namespace topline
