@@ -83,6 +83,9 @@ class Codebook {
   void add_page(std::string name, PageId page);
 
   [[nodiscard]] const Variable& operator[](VariableId id) const { return variables_[id.index()]; }
+  // For another edition of the same variable: other texts, and options with other texts. Name,
+  // kind, and the codes and order of options must stay.
+  [[nodiscard]] Variable& edit(VariableId id) { return variables_[id.index()]; }
   [[nodiscard]] size_t size() const { return variables_.size(); }
   [[nodiscard]] const std::vector<Variable>& variables() const { return variables_; }
 
