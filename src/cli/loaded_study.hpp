@@ -1,0 +1,31 @@
+// What most commands begin with: the study opened, its responses read and screened.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "cli/command.hpp"
+#include "screening/screen.hpp"
+#include "study/open_study.hpp"
+
+namespace topline {
+
+struct LoadedStudy {
+  OpenStudy study;
+  Screened screened;
+  Diagnostics warnings;
+};
+
+// The folder, without a slash at its end; "." when it is empty.
+std::string study_folder(const std::string& written);
+
+// Opens the study. Nothing, and a told fault, when it has errors.
+std::optional<OpenStudy> open_or_tell(Context& context, const std::string& folder);
+
+// Opens the study, reads its responses and screens them. Nothing, and told faults, otherwise.
+std::optional<LoadedStudy> load_or_tell(Context& context, const std::string& folder);
+
+// "612 started → 284 valid → 249 to the end"
+std::string chain_of_bases(const Ledger& ledger);
+
+}  // namespace topline
