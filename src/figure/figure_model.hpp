@@ -45,32 +45,32 @@ struct FigureInterval {
 
 struct FigureValue {
   double value = 0;         // unrounded; percent or count, in the unit of the axis; never below 0
-  std::string label;        // as printed: "41%", "*", "1,204"
+  std::string label = {};   // as printed: "41%", "*", "1,204"
   bool small_base = false;  // 30 to 99: drawn hatched
   bool missing = false;     // suppressed or not asked: no bar, only `label` ("–")
-  std::optional<FigureInterval> interval;
+  std::optional<FigureInterval> interval = {};
 };
 
 struct FigureCategory {
-  std::string label;
-  std::string note;   // small, beside or below the label: "n = 72"
-  std::string group;  // heading above the first category of each run of the same group
+  std::string label = {};
+  std::string note = {};   // small, beside or below the label: "n = 72"
+  std::string group = {};  // heading above the first category of each run of the same group
   FigureRole role = FigureRole::normal;
   bool emphasized = false;  // when any is, these are in the accent and the others in grey
 };
 
 struct FigureSeries {
-  std::string label;
-  std::string note;  // "n = 142"
+  std::string label = {};
+  std::string note = {};  // "n = 142"
   FigureRole role = FigureRole::normal;
 };
 
 // A small bar chart of its own in a figure of kind panels.
 struct FigurePanel {
-  std::string title;
-  std::string note;  // base of the panel
-  std::vector<FigureCategory> categories;
-  std::vector<FigureValue> values;  // one for each category
+  std::string title = {};
+  std::string note = {};  // base of the panel
+  std::vector<FigureCategory> categories = {};
+  std::vector<FigureValue> values = {};  // one for each category
 };
 
 enum class FigurePicture {
@@ -80,29 +80,29 @@ enum class FigurePicture {
 };
 
 struct FigureNumber {
-  std::string number;   // "63%", "7 of 10"
-  std::string caption;  // what is said of it; wraps
+  std::string number = {};   // "63%", "7 of 10"
+  std::string caption = {};  // what is said of it; wraps
   FigurePicture picture = FigurePicture::dots;
-  std::vector<FigureValue> values;          // what the picture shows, in percent
-  std::vector<std::string> value_captions;  // for bars: what each is
+  std::vector<FigureValue> values = {};          // what the picture shows, in percent
+  std::vector<std::string> value_captions = {};  // for bars: what each is
 };
 
 struct FigureModel {
-  std::string id;           // letters, digits, - and _; unique in the document
-  std::string title;        // the finding; always in <title>, drawn only if the style says so
-  std::string description;  // for <desc>; empty: made from labels and values
+  std::string id = {};           // letters, digits, - and _; unique in the document
+  std::string title = {};        // the finding; always in <title>, drawn only if the style says so
+  std::string description = {};  // for <desc>; empty: made from labels and values
   Language language;
   FigureKind kind = FigureKind::bars;
   FigureScale scale = FigureScale::nominal;
-  std::vector<FigureCategory> categories;
-  std::vector<FigureSeries> series;              // may be empty where there is one series
-  std::vector<std::vector<FigureValue>> values;  // [category][series]
-  std::vector<FigurePanel> panels;
-  std::vector<FigureNumber> numbers;
-  std::string unit;                // "percent of all cases", drawn small above a table's cells
-  std::optional<double> axis_max;  // the value at the full width; default: fits the data, and
-                                   // 100 for stacked bars
-  std::vector<std::string> notes;  // question, base, n; drawn only if the style says so
+  std::vector<FigureCategory> categories = {};
+  std::vector<FigureSeries> series = {};              // may be empty where there is one series
+  std::vector<std::vector<FigureValue>> values = {};  // [category][series]
+  std::vector<FigurePanel> panels = {};
+  std::vector<FigureNumber> numbers = {};
+  std::string unit = {};                // "percent of all cases", drawn small above a table's cells
+  std::optional<double> axis_max = {};  // the value at the full width; default: fits the data, and
+                                        // 100 for stacked bars
+  std::vector<std::string> notes = {};  // question, base, n; drawn only if the style says so
 };
 
 }  // namespace topline

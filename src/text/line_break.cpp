@@ -4,6 +4,7 @@
 #include <map>
 #include <memory>
 #include <unicode/brkiter.h>
+#include <unicode/uchar.h>
 #include <unicode/utext.h>
 
 #include "text/icu_text.hpp"
@@ -67,6 +68,26 @@ std::vector<size_t> offsets(Unit unit, std::string_view text, const Language& la
   if (ends.empty() || ends.back() != text.size())
     ends.push_back(text.size());
   return ends;
+}
+
+bool han_at(std::string_view text, size_t at) {
+  return at < text.size() &&
+         u_hasBinaryProperty(static_cast<UChar32>(read_code_point(text, at).value),
+                             UCHAR_IDEOGRAPHIC);
+}
+
+// The dictionary parts compounds (品質|保証, 透明|性) that readers take as one word: breaks between
+// two Han characters are left for lines that are too short for the whole.
+void keep_compounds(std::string_view text, std::vector<size_t>& ends) {
+  const auto inside_compound = [&](size_t end) {
+    if (end == 0 || end >= text.size())
+      return false;
+    size_t last = end - 1;
+    while (last > 0 && (static_cast<unsigned char>(text[last]) & 0xC0) == 0x80)
+      --last;
+    return han_at(text, last) && han_at(text, end);
+  };
+  ends.erase(std::remove_if(ends.begin(), ends.end(), inside_compound), ends.end());
 }
 
 std::string_view without_spaces_at_end(std::string_view line) {
@@ -146,8 +167,12 @@ class ParagraphFiller {
   // Japanese phrase, or else between graphemes, at least one of them to a line.
   void break_inside(size_t end) {
     const std::string_view piece = text_.substr(line_start_, end - line_start_);
-    size_t taken =
-        language_.code() == "ja" ? longest_fit(offsets(Unit::line, piece, language_)) : 0;
+    size_t taken = 0;
+    if (language_.code() == "ja") {
+      taken = longest_fit(offsets(Unit::phrase, piece, language_));
+      if (taken == 0)
+        taken = longest_fit(offsets(Unit::line, piece, language_));
+    }
     if (taken == 0) {
       const std::vector<size_t> graphemes = grapheme_offsets(piece);
       taken = std::max(longest_fit(graphemes), graphemes.front());
@@ -179,7 +204,10 @@ class ParagraphFiller {
 }  // namespace
 
 std::vector<size_t> line_break_offsets(std::string_view text, const Language& language) {
-  return offsets(Unit::phrase, text, language);
+  std::vector<size_t> ends = offsets(Unit::phrase, text, language);
+  if (language.code() == "ja")
+    keep_compounds(text, ends);
+  return ends;
 }
 
 std::vector<size_t> grapheme_offsets(std::string_view text) {
