@@ -126,8 +126,6 @@ class SvgWriter {
     write_fill(shape);
     if (outlined)
       attribute("stroke", fill_colour({Tone::quiet}, Theme::light));
-    if (shape.kind == ShapeKind::whisker)  // a halo keeps it visible on its bar
-      out_ += " stroke=\"#ffffff\" stroke-opacity=\"0.7\" paint-order=\"stroke\"";
     if (shape.hint.empty())
       out_ += "/>\n";
     else
@@ -140,8 +138,11 @@ class SvgWriter {
   }
 
   void write_fill(const PlacedShape& shape) {
-    attribute("class", "tl-" + tone_name(shape.paint));
+    const bool whisker = shape.kind == ShapeKind::whisker;
+    attribute("class", "tl-" + tone_name(shape.paint) + (whisker ? " tl-halo" : ""));
     attribute("fill", fill_colour(shape.paint, Theme::light));
+    if (whisker)  // a halo keeps it visible on its bar
+      out_ += " stroke=\"#ffffff\" stroke-opacity=\"0.7\" paint-order=\"stroke\"";
     if (shape.paint.opacity < 1)
       attribute("fill-opacity", coordinate(shape.paint.opacity));
   }
