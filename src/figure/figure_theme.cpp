@@ -30,7 +30,7 @@ std::string figure_theme_css(const std::string& dark_selector) {
     css += ".tl-fig .tl-on-" + name + "{fill:var(--tl-on-" + name + ")}\n";
   }
   css += ".tl-fig .tl-faint[stroke]{stroke:var(--tl-quiet)}\n";
-  css += ".tl-fig .tl-hatch,.tl-fig .tl-halo{stroke:var(--tl-page)}\n";
+  css += ".tl-fig .tl-hatch{stroke:var(--tl-page)}.tl-fig .tl-halo{stroke:var(--tl-page)}\n";
   css += ".tl-fig{font-variant-numeric:tabular-nums}\n";
   return css;
 }
