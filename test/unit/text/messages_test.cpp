@@ -59,52 +59,64 @@ std::string without_comments(const std::string& source) {
   return code;
 }
 
+struct Marked {
+  std::string id;
+  std::string plural;  // empty where tr() was given one form
+};
+
 // The string literals in the parentheses after each call of tr, neighbours joined.
-std::vector<std::string> marked_messages(const std::string& source) {
+std::vector<Marked> marked_messages(const std::string& source) {
   const std::string code = without_comments(source);
-  std::vector<std::string> ids;
+  std::vector<Marked> found;
   const auto is_word = [](char c) {
     return std::isalnum(static_cast<unsigned char>(c)) || c == '_';
   };
   for (size_t at = 0; (at = code.find("tr(", at)) != std::string::npos; ++at) {
     if (at > 0 && is_word(code[at - 1]))
       continue;
-    std::string id;
-    bool any = false;
+    Marked marked;
+    std::string* into = &marked.id;
     for (size_t i = at + 3; i < code.size() && code[i] != ')'; ++i) {
-      if (code[i] == '"') {
-        any = true;
-        for (++i; i < code.size() && code[i] != '"'; ++i) {
-          if (code[i] == '\\')
-            ++i;
-          id += code[i];
-        }
-      } else if (code[i] == ',') {
-        break;  // the plural; its singular is the id
+      if (code[i] == ',')
+        into = &marked.plural;
+      if (code[i] != '"')
+        continue;
+      for (++i; i < code.size() && code[i] != '"'; ++i) {
+        if (code[i] == '\\')
+          ++i;
+        *into += code[i];
       }
     }
-    if (any)
-      ids.push_back(id);
+    if (!marked.id.empty())
+      found.push_back(marked);
   }
+  return found;
+}
+
+std::vector<std::string> ids_of(const std::vector<Marked>& marked) {
+  std::vector<std::string> ids;
+  for (const Marked& message : marked)
+    ids.push_back(message.id);
   return ids;
 }
 
 const std::filesystem::path kRoot = TOPLINE_SOURCE_DIR;
 
 TEST(Catalogues, HaveEveryMessageOfTheSources) {
-  std::vector<std::string> ids;
+  std::vector<Marked> all;
   for (const auto& path : files_in(kRoot / "src", {".cpp", ".hpp"}))
-    for (std::string& id : marked_messages(source_text(path)))
-      ids.push_back(std::move(id));
-  ASSERT_THAT(ids, testing::Contains("{n} point")) << "the scan finds nothing";
+    for (Marked& message : marked_messages(source_text(path)))
+      all.push_back(std::move(message));
+  ASSERT_THAT(ids_of(all), testing::Contains("{n} point")) << "the scan finds nothing";
   const auto catalogues = files_in(kRoot / "po", {".po"});
   ASSERT_FALSE(catalogues.empty());
   for (const auto& path : catalogues) {
     const PoFile file = catalogue(path);
-    for (const std::string& id : ids) {
-      const PoEntry* entry = file.find(id);
-      EXPECT_TRUE(entry != nullptr && entry->translated())
-          << path.filename() << " does not translate: " << id;
+    for (const Marked& message : all) {
+      const PoEntry* entry = file.find(message.id);
+      EXPECT_TRUE(entry != nullptr && entry->translated() && entry->id_plural == message.plural)
+          << path.filename() << " does not translate: " << message.id
+          << (message.plural.empty() ? "" : " / " + message.plural);
     }
   }
 }
@@ -126,11 +138,13 @@ TEST(Catalogues, KeepThePlaceholdersOfEachMessage) {
 }
 
 TEST(Catalogues, TheScanReadsWhatCompilersRead) {
-  EXPECT_THAT(
-      marked_messages("x = m.text(tr(\"One\" \" two\")); // tr(\"comment\")\n"
-                      "tr(\"{n} a\", \"{n} as\"); ptr(\"no\"); tr(\n    \"Quote \\\"x\\\"\");"),
-      ElementsAre("One two", "{n} a", "Quote \"x\""));
-  EXPECT_THAT(marked_messages("consteval MessageId tr(const char* english);"), IsEmpty());
+  const auto marked = marked_messages(
+      "x = m.text(tr(\"One\" \" two\")); // tr(\"comment\")\n"
+      "tr(\"{n} a\", \"{n} as\"); ptr(\"no\"); tr(\n    \"Quote \\\"x\\\"\");");
+  EXPECT_THAT(ids_of(marked), ElementsAre("One two", "{n} a", "Quote \"x\""));
+  EXPECT_EQ(marked[1].plural, "{n} as");
+  EXPECT_EQ(marked[2].plural, "");
+  EXPECT_THAT(ids_of(marked_messages("consteval MessageId tr(const char* english);")), IsEmpty());
 }
 
 TEST(Messages, EnglishIsTheIdItself) {
