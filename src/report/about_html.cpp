@@ -27,8 +27,7 @@ class AboutWriter {
     strategy();
     people();
     item(tr("Question wording"),
-         paragraph(messages_.text(tr("The wording of each question stands below its figure. The "
-                                     "questionnaire is published with the data."))));
+         paragraph(messages_.text(tr("The wording of each question stands below its figure."))));
     item(tr("Population"), paragraph(study_.population));
     sample();
     mode();

@@ -80,8 +80,10 @@ std::string table_text(const PrintedTable& table, int width);
 // unrounded percentage (17 significant digits are cut to 6 places).
 std::string tables_csv(const std::vector<Table>& tables, const Codebook& codebook);
 
-// The table itself, in a container that scrolls by itself; title, base and notes are not in it.
-std::string table_html(const PrintedTable& table);
+// The table itself, in a container that scrolls by itself and is called `name` (the table's title
+// unless given); title, base and notes are not in it. A caption is printed if there is one.
+std::string table_html(const PrintedTable& table, const std::string& name = {},
+                       const std::string& caption = {});
 
 // One self-contained HTML page with all tables and a list of contents.
 std::string tables_page(const std::vector<PrintedTable>& tables, const Study& study,

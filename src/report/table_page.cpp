@@ -61,10 +61,13 @@ std::string over_row(const std::vector<std::string>& over) {
 
 }  // namespace
 
-std::string table_html(const PrintedTable& table) {
+std::string table_html(const PrintedTable& table, const std::string& name,
+                       const std::string& caption) {
   std::string out = "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"" +
-                    html_text(table.title) + "\"><table>\n<thead>" + over_row(table.over_heads) +
-                    head_row(table.heads) + "</thead>\n<tbody>\n";
+                    html_text(name.empty() ? table.title : name) + "\"><table>\n" +
+                    (caption.empty() ? "" : "<caption>" + html_text(caption) + "</caption>\n") +
+                    "<thead>" + over_row(table.over_heads) + head_row(table.heads) +
+                    "</thead>\n<tbody>\n";
   for (const PrintedRow& row : table.rows) {
     out += std::string("<tr class=\"") + class_of(row.role) + (row.member ? " member" : "") +
            "\"><th scope=\"row\">" + html_text(row.label) + "</th>";
