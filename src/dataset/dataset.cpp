@@ -34,6 +34,12 @@ void Dataset::allocate(Column& column, const Variable& variable) const {
   }
 }
 
+Dataset Dataset::with_codebook(Codebook codebook) const {
+  Dataset copy = *this;
+  copy.codebook_ = std::move(codebook);
+  return copy;
+}
+
 VariableId Dataset::add(Variable variable) {
   const VariableId id = codebook_.add(std::move(variable));
   columns_.emplace_back();

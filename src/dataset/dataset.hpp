@@ -29,6 +29,9 @@ class Dataset {
   [[nodiscard]] const Column& column(VariableId id) const { return columns_[id.index()]; }
   [[nodiscard]] Column& column(VariableId id) { return columns_[id.index()]; }
 
+  // The same answers under a code book that differs in texts only: a translated one.
+  [[nodiscard]] Dataset with_codebook(Codebook codebook) const;
+
   // Adds a derived variable; its column has no answers yet.
   VariableId add(Variable variable);
 
