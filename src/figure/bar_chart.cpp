@@ -129,6 +129,7 @@ std::vector<std::vector<Paint>> category_paints(const std::vector<FigureCategory
       std::any_of(categories.begin(), categories.end(),
                   [](const FigureCategory& category) { return category.emphasized; });
   std::vector<std::vector<Paint>> paints;
+  paints.reserve(categories.size());
   for (const FigureCategory& category : categories)
     paints.push_back({category_paint(category, any_emphasized)});
   return paints;

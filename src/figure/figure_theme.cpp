@@ -26,8 +26,10 @@ std::string figure_theme_css(const std::string& dark_selector) {
     css += dark_selector + "{" + properties(Theme::dark) + "}\n";
   for (const Paint& paint : all_paints()) {
     const std::string name = tone_name(paint);
-    css += ".tl-fig .tl-" + name + "{fill:var(--tl-" + name + ")}";
-    css += ".tl-fig .tl-on-" + name + "{fill:var(--tl-on-" + name + ")}\n";
+    for (const std::string& on : {std::string(), std::string("on-")}) {
+      css.append(".tl-fig .tl-").append(on).append(name);
+      css.append("{fill:var(--tl-").append(on).append(name).append(")}\n");
+    }
   }
   css += ".tl-fig .tl-faint[stroke]{stroke:var(--tl-quiet)}\n";
   css += ".tl-fig .tl-hatch{stroke:var(--tl-page)}.tl-fig .tl-halo{stroke:var(--tl-page)}\n";

@@ -20,8 +20,9 @@ constexpr double kLeastNumberSize = 22;
 void place_dots(Canvas& canvas, double percent, double x, double top) {
   const int filled = static_cast<int>(round_half_up(std::clamp(percent, 0.0, 100.0)));
   for (int i = 0; i < kDotsInARow * kDotsInARow; ++i) {
+    const int row = i / kDotsInARow;
     const double dot_x = x + (i % kDotsInARow) * kDotPitch;
-    const double dot_y = top + static_cast<double>(i / kDotsInARow) * kDotPitch;
+    const double dot_y = top + row * kDotPitch;
     canvas.shape({ShapeKind::dot,
                   {dot_x, dot_y, kDot, kDot},
                   {i < filled ? Tone::accent : Tone::track},

@@ -106,7 +106,8 @@ Result<std::unique_ptr<OpenedFace>> open_font(const std::string& font, Weight we
   const std::string name = font + (weight == Weight::bold ? "-Bold" : "-Regular");
   for (const std::string& place : folders(folder)) {
     for (const char* extension : {".ttf", ".otf", ".ttc"}) {
-      const std::string path = place + "/" + name + extension;
+      std::string path = place;
+      path.append("/").append(name).append(extension);
       std::error_code error;
       if (!std::filesystem::is_regular_file(path, error))
         continue;

@@ -75,7 +75,7 @@ std::string write_po(const PoFile& file) {
   append_comments(out, "#", file.header_comments);
   std::string header;
   for (const auto& [name, value] : file.header)
-    header += name + ": " + value + "\n";
+    header.append(name).append(": ").append(value).append("\n");
   append_string(out, "msgid", "");
   append_string(out, "msgstr", header);
   for (const PoEntry& entry : file.entries) {
