@@ -18,7 +18,7 @@ namespace topline {
 struct CodedCsvOptions {
   int threads = 1;
   size_t unknown_limit = 100;              // different unknown texts kept for each column
-  size_t chunk_bytes = size_t{256} << 10;  // what a thread takes at once; even, at least 2
+  size_t chunk_bytes = size_t{512} << 10;  // what a thread takes at once; even, at least 2
 };
 
 struct CodedTable {

@@ -24,7 +24,7 @@ struct CodeColumn {
   std::vector<std::pair<std::string, int16_t>> dictionary;
   // Whole numbers from the first to the second, written without leading zeros, stand for
   // themselves; the dictionary goes before. Both at least 0.
-  std::optional<std::pair<int16_t, int16_t>> integers;
+  std::optional<std::pair<int16_t, int16_t>> integers = std::nullopt;
 };
 
 // Cells with a number: digits with at most one decimal point (or comma), perhaps an exponent.

@@ -161,14 +161,17 @@ const int16_t* CodeDecoder::find(std::string_view text) const {
   }
 }
 
-void CodeDecoder::decode(const CsvCells& cells, int16_t* codes,
+void CodeDecoder::decode(const CsvCells& all_cells, int16_t* codes,
                          std::vector<Undecoded>& undecoded) const {
-  const ShortEntry* table = short_.data();
+  const CsvCells cells = all_cells;  // copies stay in registers
+  const ShortEntry* const table = short_.data();
+  const uint64_t factor = factor_;
+  const int shift = shift_;
   for (size_t r = 0; r < cells.rows; ++r) {
     const std::string_view cell = cells.cell(r);
     if (cell.size() <= kShort) {
       const uint64_t text = as_number(cell.data(), cell.size());
-      const ShortEntry& entry = table[text * factor_ >> shift_];
+      const ShortEntry& entry = table[text * factor >> shift];
       codes[r] = entry.text == text ? entry.code : decode_slowly(cell, r, undecoded);
     } else {
       const int16_t* code = find(cell);

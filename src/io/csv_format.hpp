@@ -12,10 +12,10 @@
 namespace topline {
 
 struct CsvOptions {
-  std::optional<Encoding> encoding;  // nothing: detected
-  char delimiter = 0;                // ',', ';' or tab; 0: detected from the first header row
-  int header_rows = 1;               // 1 to 3
-  int title_lines = 0;               // rows above the header, empty ones included
+  std::optional<Encoding> encoding = std::nullopt;  // nothing: detected
+  char delimiter = 0;   // ',', ';' or tab; 0: detected from the first header row
+  int header_rows = 1;  // 1 to 3
+  int title_lines = 0;  // rows above the header, empty ones included
 };
 
 struct CsvFormat {

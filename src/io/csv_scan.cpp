@@ -31,6 +31,27 @@ struct OddBytes {
   bool non_ascii = false;
 };
 
+#if HWY_TARGET == HWY_SCALAR
+
+// Without vectors, bit by bit.
+void find_bytes(const uint8_t* HWY_RESTRICT text, size_t blocks, uint8_t delimiter, RawMasks& raw,
+                OddBytes& odd) {
+  for (size_t b = 0; b < blocks; ++b) {
+    raw.quotes[b] = raw.delimiters[b] = raw.feeds[b] = raw.returns[b] = 0;
+    for (size_t i = 0; i < kBlock; ++i) {
+      const uint8_t byte = text[b * kBlock + i];
+      raw.quotes[b] |= uint64_t{byte == '"'} << i;
+      raw.delimiters[b] |= uint64_t{byte == delimiter} << i;
+      raw.feeds[b] |= uint64_t{byte == '\n'} << i;
+      raw.returns[b] |= uint64_t{byte == '\r'} << i;
+      odd.zero = odd.zero || byte == 0;
+      odd.non_ascii = odd.non_ascii || byte >= 0x80;
+    }
+  }
+}
+
+#else
+
 void find_bytes(const uint8_t* HWY_RESTRICT text, size_t blocks, uint8_t delimiter, RawMasks& raw,
                 OddBytes& odd) {
   const hn::CappedTag<uint8_t, kBlock> d;
@@ -57,6 +78,8 @@ void find_bytes(const uint8_t* HWY_RESTRICT text, size_t blocks, uint8_t delimit
   odd.zero = odd.zero || !hn::AllFalse(d, hn::Eq(smallest, hn::Zero(d)));
   odd.non_ascii = odd.non_ascii || !hn::AllTrue(d, hn::Lt(all, hn::Set(d, uint8_t{0x80})));
 }
+
+#endif
 
 // Bit i of the result is the parity of the bits 0 to i.
 uint64_t prefix_xor(uint64_t bits) {
