@@ -130,7 +130,9 @@ void TablePrinter::crosstab(const Table& table, PrintedTable& printed) const {
   for (size_t column = 0; column < table.columns.size(); ++column) {
     const BannerColumn& banner = table.columns[column];
     printed.heads.push_back(column == 0 ? messages_.text(tr("Total")) : banner.text);
-    printed.over_heads.push_back(column == 0 ? "" : codebook_[banner.variable].short_text());
+    // A yes-or-no variable has one column, which bears its name already.
+    const bool under_a_name = column > 0 && codebook_[banner.variable].kind != VariableKind::flag;
+    printed.over_heads.push_back(under_a_name ? codebook_[banner.variable].short_text() : "");
     base.cells.push_back(base_cell(table.bases[column]));
   }
   printed.rows.push_back(std::move(base));
