@@ -10,7 +10,7 @@ using testing::ElementsAre;
 using testing::HasSubstr;
 
 const std::map<std::string, std::string> small = {
-    {"study.yaml", full_study_yaml},
+    {"study.yaml", full_study_yaml + "languages: [en, ja]\n"},
     {"questionnaire.yaml", R"(- page: one
   title: First
   text: Welcome

@@ -15,7 +15,7 @@ namespace topline {
 // study.yaml with all that readers must be told, so that checks of other things stay silent.
 inline const std::string full_study_yaml = R"(study: s
 title: T
-languages: [en, ja]
+language: en
 publisher: P
 sponsors: [S]
 contact: c@example.org
@@ -85,6 +85,11 @@ inline std::vector<std::string> checked(const std::map<std::string, std::string>
   const OpenStudy study = folder.open();
   check_study(study, folder.faults);
   return told(folder.faults);
+}
+
+// The same of a questionnaire alone, in a study that is complete otherwise.
+inline std::vector<std::string> checked_questionnaire(const std::string& questionnaire) {
+  return checked({{"study.yaml", full_study_yaml}, {"questionnaire.yaml", questionnaire}});
 }
 
 }  // namespace topline
