@@ -167,8 +167,9 @@ TEST_F(Imported, TheStudyOf2023GivesATableOfEveryQuestion) {
     with_table.insert(plan.id.substr(0, plan.id.find('.')));
   }
   for (const Question& question : study.questionnaire.questions) {
-    if (question.kind != QuestionKind::text && question.kind != QuestionKind::date)
+    if (question.kind != QuestionKind::text && question.kind != QuestionKind::date) {
       EXPECT_TRUE(with_table.contains(question.name)) << question.name;
+    }
   }
 }
 
