@@ -3,16 +3,13 @@
 #include "base/rounding.hpp"
 #include "estimation/share_interval.hpp"
 #include "report/html_text.hpp"
+#include "report/prose_html.hpp"
 #include "report/study_entry.hpp"
 #include "text/list_format.hpp"
 
 namespace topline {
 
 namespace {
-
-std::string paragraph(const std::string& text) {
-  return text.empty() ? std::string() : "<p>" + html_text(text) + "</p>";
-}
 
 class AboutWriter {
  public:
@@ -55,9 +52,16 @@ class AboutWriter {
   }
 
  private:
+  [[nodiscard]] std::string shown(const std::string& text) const {
+    return html_text(typographic(text, context_.language));
+  }
+  [[nodiscard]] std::string paragraph(const std::string& text) const {
+    return text.empty() ? std::string() : "<p>" + shown(text) + "</p>";
+  }
+
   void item(MessageId head, const std::string& body) {
     if (!body.empty())
-      out_ += "<dt>" + html_text(messages_.text(head)) + "</dt><dd>" + body + "</dd>\n";
+      out_ += "<div><dt>" + shown(messages_.text(head)) + "</dt><dd>" + body + "</dd></div>\n";
   }
 
   [[nodiscard]] std::string list(const std::vector<std::string>& names) const {
@@ -87,7 +91,7 @@ class AboutWriter {
     if (!study_.sample.sources.empty()) {
       body += "<p>" + html_text(messages_.text(tr("Sources of respondents"))) + "</p><ul>";
       for (const NamedText& source : study_.sample.sources)
-        body += "<li>" + html_text(source.text) + html_text(source_count(source.name)) + "</li>";
+        body += "<li>" + shown(source.text + source_count(source.name)) + "</li>";
       body += "</ul>";
     }
     item(tr("Sample design"), body);
@@ -121,14 +125,16 @@ class AboutWriter {
 
   [[nodiscard]] std::string ledger_row(const char* style, const std::string& label,
                                        const std::string& removed, int64_t left) const {
-    return "<tr class=\"" + std::string(style) + "\"><th scope=\"row\">" + html_text(label) +
+    return "<tr class=\"" + std::string(style) + "\"><th scope=\"row\">" + shown(label) +
            "</th><td>" + html_text(removed) + "</td><td>" + html_text(numbers_.count(left)) +
            "</td></tr>\n";
   }
 
   [[nodiscard]] std::string step_label(const LedgerStep& step) const {
     if (!step.screened_out_by.valid())
-      return context_.study.processing.rules[static_cast<size_t>(step.rule)].why;
+      return messages_.format(
+          tr("Removed: {reason}"),
+          {{"reason", context_.study.processing.rules[static_cast<size_t>(step.rule)].why}});
     const Question& question = context_.study.questionnaire[step.screened_out_by];
     return messages_.format(tr("Screened out by {question}: {label}"),
                             {{"question", question.name}, {"label", question.short_text()}});

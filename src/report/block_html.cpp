@@ -9,6 +9,45 @@
 
 namespace topline {
 
+namespace {
+
+// The words of a picture or table as they are typeset; its files keep them as they are written.
+void typeset(std::string& text, const Language& language) {
+  text = typographic(text, language);
+}
+
+void typeset(FigureModel& model) {
+  const Language& language = model.language;
+  for (FigureCategory& category : model.categories) {
+    typeset(category.label, language);
+    typeset(category.group, language);
+  }
+  for (FigureSeries& series : model.series)
+    typeset(series.label, language);
+  for (FigurePanel& panel : model.panels) {
+    typeset(panel.title, language);
+    for (FigureCategory& category : panel.categories)
+      typeset(category.label, language);
+  }
+  for (std::string& note : model.notes)
+    typeset(note, language);
+}
+
+std::vector<PrintedTable> typeset(std::vector<PrintedTable> tables, const Language& language) {
+  for (PrintedTable& table : tables) {
+    typeset(table.title, language);
+    for (std::string& head : table.heads)
+      typeset(head, language);
+    for (std::string& head : table.over_heads)
+      typeset(head, language);
+    for (PrintedRow& row : table.rows)
+      typeset(row.label, language);
+  }
+  return tables;
+}
+
+}  // namespace
+
 std::string exhibit_id(const ExhibitText& exhibit, size_t index) {
   if (!exhibit.id.empty())
     return exhibit.id;
@@ -137,7 +176,7 @@ std::string BlockWriter::exhibit(const ExhibitText& text, size_t index) {
                     "\">\n<figcaption><span class=\"number\">" + html_text(label) + "</span> " +
                     prose_.html(text.title) + "</figcaption>\n";
   if (text.table) {
-    for (const PrintedTable& printed : exhibit_tables(counted, context))
+    for (const PrintedTable& printed : typeset(exhibit_tables(counted, context), edition_.language))
       out += table_html(printed, counted.tables.size() > 1 ? label + ": " + printed.title : label,
                         counted.tables.size() > 1 ? printed.title : std::string());
   } else {
@@ -145,7 +184,7 @@ std::string BlockWriter::exhibit(const ExhibitText& text, size_t index) {
   }
   out += "<div class=\"small\">\n";
   for (const std::string& note : notes)
-    out += "<p>" + html_text(prose_.typographic(note)) + "</p>\n";
+    out += "<p>" + html_text(typographic(note, edition_.language)) + "</p>\n";
   out += "</div>\n";
   if (!text.table)
     out += data_tables(counted, context, label);
@@ -157,7 +196,8 @@ std::string BlockWriter::exhibit(const ExhibitText& text, size_t index) {
 std::string BlockWriter::drawings(const CountedExhibit& counted, const ExhibitContext& context,
                                   const std::string& id, const std::string& title,
                                   const std::vector<std::string>& notes) {
-  const FigureModel model = figure_model(counted, context, id, title, notes);
+  FigureModel model = figure_model(counted, context, id, title, notes);
+  typeset(model);
   FigureStyle wide;
   wide.width = kWideFigure;
   FigureStyle narrow;
@@ -179,7 +219,8 @@ std::string BlockWriter::data_tables(const CountedExhibit& counted, const Exhibi
       "<details><summary>" +
       html_text(messages.format(tr("Show the data of {figure}"), {{"figure", label}})) +
       "</summary>\n";
-  const std::vector<PrintedTable> tables = exhibit_tables(counted, context);
+  const std::vector<PrintedTable> tables =
+      typeset(exhibit_tables(counted, context), edition_.language);
   for (const PrintedTable& printed : tables)
     out +=
         table_html(printed, tables.size() > 1 ? name + ": " + printed.title : name, printed.title);

@@ -47,8 +47,13 @@ std::string with_english_quotes(const std::string& text, char before) {
 
 }  // namespace
 
-std::string ProseWriter::typographic(const std::string& text) const {
-  return language_.code() == "en" ? with_english_quotes(text, ' ') : text;
+std::string typographic(const std::string& text, const Language& language) {
+  std::string out = language.code() == "en" ? with_english_quotes(text, ' ') : text;
+  const std::string loose = "n = ", firm = "n\xC2\xA0=\xC2\xA0";
+  for (size_t at = out.find(loose); at != std::string::npos; at = out.find(loose, at + firm.size()))
+    if (at == 0 || out[at - 1] == '(' || (out[at - 1] & 0x80) != 0)
+      out.replace(at, loose.size(), firm);
+  return out;
 }
 
 std::string ProseWriter::text_of(const std::string& text) {
@@ -107,7 +112,7 @@ std::string ProseWriter::value_html(const ValueText& value) {
   const PrintedValue printed = values_.print(value);
   before_ = 'x';
   if (!value.study_entry().empty())
-    return html_text(typographic(printed.text));
+    return html_text(typographic(printed.text, language_));
   const std::string title =
       printed.trace.empty() ? "" : " title=\"" + html_text(printed.trace) + "\"";
   return "<span class=\"value\"" + title + ">" + html_text(printed.text) + "</span>";

@@ -15,6 +15,10 @@ struct References {
   std::map<std::string, int> footnotes;         // name: number
 };
 
+// Straight quotes and apostrophes as English sets them, and no line break within "n = 249"; other
+// languages write their own quotes.
+std::string typographic(const std::string& text, const Language& language);
+
 class ProseWriter {
  public:
   ProseWriter(const Language& language, const References& references, ValuePrinter& values)
@@ -24,9 +28,6 @@ class ProseWriter {
 
   // The words alone, values printed, for titles and lists of contents. Not escaped.
   std::string plain(const Inlines& inlines);
-
-  // Straight quotes and apostrophes as English sets them; other languages write their own.
-  [[nodiscard]] std::string typographic(const std::string& text) const;
 
  private:
   std::string inline_html(const Inline& piece);

@@ -62,7 +62,7 @@ class PageWriter {
     references_.exhibits = number_exhibits(document_, messages_);
     for (const Footnote& note : document_.footnotes)
       references_.footnotes.emplace(note.name, static_cast<int>(references_.footnotes.size()) + 1);
-    const std::string title = prose_.typographic(study_.title);
+    const std::string title = typographic(study_.title, edition_.language);
     std::string body = "<a class=\"skip\" href=\"#content\">" + escaped(tr("Skip to the content")) +
                        "</a>\n" + invented_bar() + cover() + contents();
     body += "<main id=\"content\">\n" + sections() + "</main>\n" + foot();
@@ -87,7 +87,7 @@ class PageWriter {
  private:
   [[nodiscard]] std::string escaped(MessageId id) const { return html_text(messages_.text(id)); }
   [[nodiscard]] std::string shown(const std::string& text) const {
-    return html_text(prose_.typographic(text));
+    return html_text(typographic(text, edition_.language));
   }
 
   [[nodiscard]] std::string description() const {
@@ -106,7 +106,7 @@ class PageWriter {
   }
 
   [[nodiscard]] std::string footer_line() const {
-    std::string line = prose_.typographic(study_.title);
+    std::string line = typographic(study_.title, edition_.language);
     if (study_.invented)
       line += "  ·  " + messages_.text(tr("The respondents of this study are invented."));
     return line;

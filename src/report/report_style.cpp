@@ -96,6 +96,9 @@ th:first-child,td:first-child{padding-inline-start:0}
 thead th{font-weight:700;border-block-end:2px solid var(--text)}
 thead th[scope=colgroup]{border-block-end:1px solid var(--rule);text-align:center}
 thead td{border-block-end:2px solid var(--text)}
+tbody td{white-space:nowrap}
+.prose-table td{white-space:normal}
+thead th{min-inline-size:4.5rem}
 tbody th{font-weight:400;text-align:start;min-inline-size:9rem}
 tr.net>*,tr.total>*{font-weight:700}
 tr.member th{padding-inline-start:1.1rem}
@@ -103,9 +106,10 @@ tr.base>*,tr.dont_know>*,tr.statistic>*{color:var(--muted)}
 .prose-table th,.prose-table td{text-align:start;vertical-align:top}
 .prose-table .c{text-align:center}.prose-table .r{text-align:end}
 
-dl.about{display:grid;grid-template-columns:1fr;margin:0}
-dl.about dt{font-weight:700;padding-block-start:1rem;border-block-start:1px solid var(--rule)}
-dl.about dd{margin:0;padding-block-end:1rem}
+dl.about{margin:0}
+dl.about>div{border-block-start:1px solid var(--rule);padding-block:1rem}
+dl.about dt{font-weight:700}
+dl.about dd{margin:0}
 dl.about dd>:last-child{margin-block-end:0}
 dl.about p{margin-block-end:.5rem}
 .source{font-size:.875rem;color:var(--muted)}
@@ -113,8 +117,7 @@ dl.about p{margin-block-end:.5rem}
 .foot{padding-block:2.5rem 3rem;margin-block-start:3rem;border-block-start:1px solid var(--rule);font-size:.875rem;color:var(--muted)}
 .foot p{margin-block-end:.35rem}
 @media (min-width:46rem){
-dl.about{grid-template-columns:11rem 1fr;column-gap:2rem}
-dl.about dt,dl.about dd{border-block-start:1px solid var(--rule);padding-block:1rem}
+dl.about>div{display:grid;grid-template-columns:11rem 1fr;column-gap:2rem}
 .contents>ol>li{display:grid;grid-template-columns:15rem 1fr;column-gap:2rem}
 .contents ol ol{margin-block-start:0}
 }
@@ -126,9 +129,10 @@ const char* const kEastAsian = R"(
 body{line-height:1.9;line-break:strict;text-spacing-trim:trim-start;text-autospace:normal;
 hanging-punctuation:allow-end;font-size:1rem}
 p{text-align:justify;text-wrap:wrap}
-h1,h2,h3,h4,figcaption,.contents a,.findings .said,.subtitle{word-break:normal;word-break:auto-phrase;letter-spacing:0}
+h1,h2,h3,h4,figcaption,.contents a,.findings .said,.subtitle,th{word-break:normal;word-break:auto-phrase;letter-spacing:0}
 .cover h1{letter-spacing:.01em;line-height:1.3;max-width:16em}
-.cover p,.findings p,.small p,.invented,.foot p,dl.about p{text-align:start}
+.cover p,.findings p,.small p,.foot p,dl.about p{text-align:start}
+@media screen and (max-width:46rem){p{text-align:start}}
 h1,h2,h3,h4,figcaption{line-height:1.45}
 em{font-style:normal;font-weight:700}
 .small{line-height:1.7}
@@ -161,8 +165,7 @@ p,li{orphans:3;widows:3}
 a{color:inherit;text-decoration:none}
 .findings{grid-template-columns:1fr 1fr;gap:0 8mm}
 .findings li{padding-block:4mm}
-dl.about{grid-template-columns:38mm 1fr}
-dl.about dt{break-after:avoid}
+dl.about>div{display:grid;grid-template-columns:38mm 1fr;column-gap:6mm;padding-block:2.5mm;break-inside:avoid}
 }
 )";
 
