@@ -28,6 +28,7 @@ Result<Sheet> read_sheet(const std::string& path) {
     return table.fault();
   Sheet sheet;
   sheet.file = file_name(path);
+  sheet.empty_columns = static_cast<size_t>(table->report.empty_columns);
   sheet.rows = std::move(table->header);
   sheet.lines.assign(sheet.rows.size(), 1);
   for (size_t row = 0; row < table->rows(); ++row) {

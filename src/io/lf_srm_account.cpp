@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "io/lf_srm_logic.hpp"
+#include "io/lf_srm_routing_check.hpp"
 
 namespace topline::lf_srm {
 namespace {
@@ -101,15 +101,37 @@ class Account {
 
  private:
   void section(Topic topic, const std::string& title, const std::string& lead) {
-    bool any = false;
+    // What is said of several places stands once.
+    std::vector<std::pair<std::string, std::vector<std::string>>> texts;
     for (const LogEntry& entry : log_.entries()) {
       if (entry.topic != topic)
         continue;
-      if (!any)
-        out_ += "\n## " + title + "\n\n" + (lead.empty() ? "" : lead + "\n\n");
-      any = true;
-      out_ += "- **" + entry.where + "**: " + replaced(entry.text, "\n", " ") + "\n";
+      const std::string text = replaced(entry.text, "\n", " ");
+      const auto same = std::find_if(texts.begin(), texts.end(),
+                                     [&](const auto& known) { return known.first == text; });
+      if (same == texts.end())
+        texts.push_back({text, {entry.where}});
+      else
+        same->second.push_back(entry.where);
     }
+    if (texts.empty())
+      return;
+    out_ += "\n## " + title + "\n\n" + (lead.empty() ? "" : lead + "\n\n");
+    for (const auto& [text, places] : texts)
+      out_ += "- **" + places_in_words(places) + "**: " + text + "\n";
+  }
+
+  // "Model.csv:12, Model.csv:14" is "Model.csv:12, 14".
+  static std::string places_in_words(const std::vector<std::string>& places) {
+    std::string out;
+    std::string file;
+    for (const std::string& place : places) {
+      const size_t colon = place.rfind(':');
+      const bool same = colon != std::string::npos && place.substr(0, colon) == file;
+      out += (out.empty() ? "" : ", ") + (same ? place.substr(colon + 1) : place);
+      file = colon == std::string::npos ? "" : place.substr(0, colon);
+    }
+    return out;
   }
 
   void questions() {
@@ -153,11 +175,23 @@ class Account {
         "\n## What the data suggest about the routing\n\n"
         "No file says when these questions were asked. The answers fit the condition below; it "
         "was not taken over. Where it is right, write it into `questionnaire.yaml`.\n\n";
-    out_ += table_head({"question", "show_if", "answered", "of those, explained"});
-    for (const RoutingHint& hint : hints)
-      out_ += table_row({draft_.questions[hint.question].name,
-                         "`" + clause_text(draft_, hint.clause) + "`",
-                         std::to_string(hint.answered), std::to_string(hint.explained)});
+    out_ += table_head({"questions", "show_if", "answers", "of those, explained"});
+    // Questions in a row with the same condition stand together.
+    for (size_t i = 0; i < hints.size();) {
+      std::vector<std::string> names;
+      size_t last = i;
+      for (; last < hints.size() && hints[last].clause == hints[i].clause; ++last)
+        names.push_back(draft_.questions[hints[last].question].name);
+      size_t answered = 0;
+      size_t explained = 0;
+      for (; i < last; ++i) {
+        answered += hints[i].answered;
+        explained += hints[i].explained;
+      }
+      out_ +=
+          table_row({joined(names, ", "), "`" + clause_text(draft_, hints[last - 1].clause) + "`",
+                     std::to_string(answered), std::to_string(explained)});
+    }
   }
 
   const Draft& draft_;

@@ -154,7 +154,7 @@ class Assembler {
   // the order of the data when all questions are there.
   int add_page(int first, size_t count) {
     log_.add(Topic::decided, "Q" + std::to_string(first),
-             "and the " + std::to_string(count - 1) +
+             "this and the " + std::to_string(count - 1) +
                  " questions behind it do not stand in the questionnaire; they got a page of their "
                  "own, without routing");
     draft_.pages.push_back({{}, {}, {}, {}, {}, {}});
@@ -234,7 +234,7 @@ class Assembler {
       DraftPage& page = draft_.pages[i];
       if (page.questions.empty() && (page.text.empty() || i + 1 == draft_.pages.size())) {
         log_.add(Topic::row,
-                 "page " + (page.title.empty() ? page.model_id : "\"" + page.title + "\""),
+                 page.title.empty() ? "a page without a title" : "page \"" + page.title + "\"",
                  "none of its questions has a column in the raw data");
         continue;
       }
@@ -249,11 +249,12 @@ class Assembler {
   void name_pages() {
     std::vector<std::string> taken;
     for (DraftPage& page : draft_.pages) {
-      page.name = page.title.empty() ? page_name(page.questions.empty() ? "Introduction"
-                                                 : taken.empty()        ? "Start"
-                                                                        : "Further questions",
-                                                 taken)
-                                     : page_name(page.title, taken);
+      if (!page.title.empty())
+        page.name = page_name(page.title, taken);
+      else if (page.questions.empty())
+        page.name = page_name("Introduction", taken);
+      else
+        page.name = "from_" + lower(draft_.questions[page.questions.front()].name);
       taken.push_back(page.name);
     }
   }

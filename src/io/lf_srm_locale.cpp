@@ -22,6 +22,8 @@ std::string meaning(const std::string& text) {
   const MissingReason reason = missing_reason(text);
   if (reason != MissingReason::none)
     return "missing " + std::to_string(static_cast<int>(reason));
+  if (is_other(text))
+    return "other";
   return comparable(text);
 }
 
@@ -113,12 +115,36 @@ class Matcher {
       for (const DraftPage& page : draft_.pages) {
         if (page.model_id != "md" + std::to_string(i))
           continue;
-        if (!page.title.empty() && !translated_.pages[i].title.empty())
-          add("page." + page.name, page.title, translated_.pages[i].title);
-        if (!page.text.empty() && !translated_.pages[i].text.empty())
-          add("page." + page.name + ".text", page.text, translated_.pages[i].text);
+        page_texts(page, translated_.pages[i]);
       }
     }
+  }
+
+  // Texts in which the paragraphs do not correspond were put together differently.
+  void page_texts(const DraftPage& page, const MarkdownPage& translation) {
+    const auto paragraphs = [](const std::string& text) {
+      size_t count = 1;
+      for (size_t at = text.find("\n\n"); at != std::string::npos; at = text.find("\n\n", at + 2))
+        ++count;
+      return count;
+    };
+    if (page.text.empty() != translation.text.empty() ||
+        paragraphs(page.text) != paragraphs(translation.text)) {
+      uncertain("page." + page.name, "title and text have other paragraphs");
+      return;
+    }
+    add_if_certain("page." + page.name, page.title, translation.title);
+    add_if_certain("page." + page.name + ".text", page.text, translation.text);
+  }
+
+  void add_if_certain(const std::string& context, const std::string& text,
+                      const std::string& translation) {
+    if (text.empty() || translation.empty())
+      return;
+    if (numbers_agree({text, translation}))
+      add(context, text, translation);
+    else
+      uncertain(context, "the two texts hold different numbers");
   }
 
   void question(size_t index) {
@@ -128,7 +154,7 @@ class Matcher {
       return;
     const DraftQuestion& q = draft_.questions[static_cast<size_t>(found)];
     if (same_text(a->asked.text, q.text))
-      add(q.name, q.text, b->asked.text);
+      add_if_certain(q.name, q.text, b->asked.text);
     else
       uncertain(q.name, "\"" + a->asked.text + "\" is not what was asked");
     if (a->options.size() != b->options.size() ||

@@ -194,7 +194,8 @@ class Reader {
   }
 
   void paragraph(const std::string& text) {
-    if (page_has_questions()) {
+    // "Question Title" is what a form service writes where nobody has written a question yet.
+    if (page_has_questions() || lower(text) == "question title") {
       result_.unplaced.push_back({text, where_});
       return;
     }

@@ -14,10 +14,10 @@ using Words = std::vector<std::string>;
 // Words that say little, and are left out of names.
 const std::set<std::string>& filler() {
   static const std::set<std::string> words{
-      "a",    "an",   "the", "of",   "and",  "or",    "to",   "in",    "for", "your",  "our",
-      "its",  "with", "is",  "are",  "be",   "it",    "on",   "at",    "by",  "as",    "we",
-      "i",    "am",   "im",  "that", "this", "from",  "than", "who",   "own", "their", "has",
-      "just", "but",  "via", "do",   "you",  "using", "if",   "about", "us",  "tell",  "was"};
+      "a",    "an",   "the", "of",   "and",  "or",   "to",    "in",  "for",  "your",  "our",
+      "its",  "with", "is",  "are",  "be",   "it",   "on",    "at",  "by",   "as",    "we",
+      "i",    "am",   "im",  "that", "this", "from", "than",  "who", "own",  "their", "has",
+      "just", "but",  "via", "do",   "you",  "if",   "about", "us",  "tell", "was",   "there"};
   return words;
 }
 
@@ -73,10 +73,11 @@ std::string without_asides(std::string_view label) {
 }
 
 Words sign_words(std::string text) {
+  text = replaced(std::move(text), "\xE2\x80\x99", "'");
   text = replaced(std::move(text), "<", " under ");
   text = replaced(std::move(text), ">", " over ");
   text = replaced(std::move(text), "+", " plus ");
-  text = replaced(replaced(std::move(text), "'s ", " "), "\xE2\x80\x99s ", " ");
+  text = replaced(std::move(text), "'s ", " ");
   for (size_t i = 1; i + 1 < text.size(); ++i) {  // K-12 is one word
     const bool letter_alone = (i == 1 || text[i - 2] < 'A') && text[i - 1] >= 'A';
     if (text[i] == '-' && letter_alone && text[i + 1] >= '0' && text[i + 1] <= '9')

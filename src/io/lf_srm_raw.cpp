@@ -68,6 +68,11 @@ class RawReader {
     for (size_t column = 0; column < table_.width(); ++column)
       take(column);
     flush_empty();
+    const int behind = static_cast<int>(table_.width());
+    const int empty = static_cast<int>(table_.sheet_.empty_columns);
+    if (empty > 0)
+      log_.add(Topic::column, table_.file + ", " + column_range(behind + 1, behind + empty),
+               "empty, without any head");
     return std::move(table_);
   }
 

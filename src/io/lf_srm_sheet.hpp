@@ -10,6 +10,7 @@ namespace topline::lf_srm {
 struct Sheet {
   std::string file;                            // as shown to the user
   std::vector<std::vector<std::string>> rows;  // shorter rows end earlier
+  size_t empty_columns = 0;                    // at the right end, without a cell; left out
   std::vector<int> lines;                      // of the file, in which each row begins
 
   // The cell's text as it stands, or an empty text outside of the table.

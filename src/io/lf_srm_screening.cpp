@@ -1,0 +1,212 @@
+#include "io/lf_srm_screening.hpp"
+
+namespace topline::lf_srm {
+
+void Screening::screen_out(const Rule& rule, const RuleContext& from) {
+  const std::optional<RuleTarget> found = targets_.beside(from);
+  if (!found || found->row >= 0) {
+    targets_.unread(from, rule, "it names no option of a question in the data");
+    return;
+  }
+  screen_[found->question].insert(found->option);
+  targets_.took(from, rule, "`" + targets_.text(*found) + "` screens out");
+}
+
+void Screening::screen_out_all(const Rule& rule, const RuleContext& from) {
+  if (from.question >= 0) {
+    DraftQuestion& q = draft_.questions[static_cast<size_t>(from.question)];
+    for (const DraftOption& option : q.options) {
+      if (!q.is_grid() || comparable(option.text) != comparable(rule.label))
+        continue;
+      std::vector<std::string> parts;
+      for (const DraftRow& row : q.rows)
+        parts.push_back(q.name + "." + row.name + " == " + option.name);
+      q.screen_out.push_back(joined(parts, " and "));
+      targets_.took(
+          from, rule,
+          "screens out whoever answers \"" + option.text + "\" in every row of " + q.name);
+      return;
+    }
+  }
+  targets_.unread(from, rule, "no grid with this answer stands beside it");
+}
+
+// --- options that rule out others ---
+
+bool Screening::takes_exclusive(const std::optional<RuleTarget>& found) const {
+  return found && found->row < 0 && draft_.questions[found->question].takes_several();
+}
+
+void Screening::make_exclusive(const RuleTarget& found) {
+  draft_.questions[found.question].options[found.option].exclusive = true;
+}
+
+// How many cases ticked it beside another option all the same.
+std::string Screening::against(const RuleTarget& found) const {
+  size_t count = 0;
+  for (size_t row = 0; row < answers_.cases(); ++row) {
+    const bool ticked = answers_.chose(row, found.question, -1, found.option);
+    count += ticked && answers_.ticks(row, found.question) > 1 ? 1 : 0;
+  }
+  return count == 0 ? "" : "; " + std::to_string(count) + " respondents ticked it beside others";
+}
+
+void Screening::none_of_the_above(const Rule& rule, const RuleContext& from) {
+  const std::optional<RuleTarget> found = targets_.beside(from);
+  if (!takes_exclusive(found)) {
+    targets_.unread(from, rule, "it names no option of a multiple question in the data");
+    return;
+  }
+  make_exclusive(*found);
+  targets_.took(from, rule,
+                "`" + targets_.text(*found) + "` rules out every other option (none of the above)" +
+                    against(*found));
+}
+
+void Screening::exclusive_code(const Rule& rule, const RuleContext& from,
+                               const std::string& message) {
+  const RuleRef& ref = rule.refs.front();
+  std::optional<RuleTarget> found = targets_.find(ref.question, ref.code);
+  const int question = draft_.find_question(ref.question);
+  if (question >= 0 && !message.empty()) {
+    const size_t index = static_cast<size_t>(question);
+    const std::optional<size_t> meant = targets_.option_by_label(index, message, {});
+    if (meant && found && found->option != *meant)
+      log_.add(Topic::differs, from.where,
+               "`" + cleaned(rule.words) + "` names response " + ref.code + ", \"" +
+                   draft_.questions[index].options[found->option].text +
+                   "\", but its message speaks of \"" + message + "\"; the message was followed");
+    if (meant)
+      found = RuleTarget{index, -1, *meant};
+  }
+  if (!takes_exclusive(found)) {
+    targets_.unread(from, rule, "it names no option of a multiple question in the data");
+    return;
+  }
+  make_exclusive(*found);
+  targets_.took(from, rule,
+                "`" + targets_.text(*found) + "` rules out every other option" + against(*found));
+}
+
+void Screening::exclusive_label(const Rule& rule, const RuleContext& from) {
+  std::optional<RuleTarget> found;
+  if (from.question >= 0) {
+    const size_t question = static_cast<size_t>(from.question);
+    if (const auto option = targets_.option_by_label(question, rule.label, {}))
+      found = RuleTarget{question, -1, *option};
+  }
+  if (!takes_exclusive(found)) {
+    targets_.unread(from, rule, "no option of this label stands in a multiple question");
+    return;
+  }
+  const bool known = draft_.questions[found->question].options[found->option].exclusive;
+  make_exclusive(*found);
+  const std::string name = "`" + targets_.text(*found) + "`";
+  targets_.took(from, rule,
+                known ? "the message for " + name + "; the form says this in its own words"
+                      : name + " rules out every other option" + against(*found));
+}
+
+// "Don't know" and "none" that nobody ticked beside another option.
+void Screening::exclusive_by_data() {
+  for (size_t question = 0; question < draft_.questions.size(); ++question) {
+    if (draft_.questions[question].kind != QuestionKind::multiple)
+      continue;
+    for (size_t option = 0; option < draft_.questions[question].options.size(); ++option) {
+      const DraftOption& o = draft_.questions[question].options[option];
+      const bool aside = o.missing != MissingReason::none || is_none(o.text) || o.code == 0;
+      if (o.exclusive || !aside)
+        continue;
+      size_t alone = 0;
+      size_t beside = 0;
+      for (size_t row = 0; row < answers_.cases(); ++row) {
+        if (answers_.chose(row, question, -1, option))
+          ++(answers_.ticks(row, question) > 1 ? beside : alone);
+      }
+      if (alone == 0 || beside > 0)
+        continue;
+      make_exclusive({question, -1, option});
+      log_.add(Topic::decided, draft_.questions[question].name,
+               "\"" + o.text + "\" rules out every other option: nobody who ticked it (" +
+                   std::to_string(alone) + ") ticked anything else");
+    }
+  }
+}
+
+void Screening::finish() {
+  exclusive_by_data();
+  for (const auto& [question, options] : screen_) {
+    DraftQuestion& q = draft_.questions[question];
+    const Clause clause{question, -1, {options.begin(), options.end()}, false};
+    q.screen_out.insert(q.screen_out.begin(), clauses_text(draft_, {clause}));
+  }
+}
+
+// --- filtering criteria ---
+
+void Screening::criterion(const Criterion& criterion, const CriteriaQuestion& question,
+                          const CriteriaOption* option) {
+  using Kind = Criterion::Kind;
+  Rule rule;
+  rule.words = criterion.words;
+  const int index = question.number ? draft_.find_question(*question.number) : -1;
+  const RuleContext from{criterion.where, -1, index, option == nullptr ? "" : option->code};
+  if (criterion.kind == Kind::screen_out && option != nullptr && index >= 0) {
+    const size_t at = static_cast<size_t>(index);
+    if (const auto found = targets_.option_by_label(at, option->text, option->code)) {
+      screen_[at].insert(*found);
+      targets_.took(from, rule, "`" + targets_.text({at, -1, *found}) + "` screens out");
+    } else {
+      targets_.unread(from, rule,
+                      "\"" + option->text + "\" is no option of " + targets_.name(index));
+    }
+  } else if (criterion.kind == Kind::drop && option != nullptr) {
+    drop(rule, from, question, *option);
+  } else if (criterion.kind == Kind::required && index >= 0) {
+    const std::string name = targets_.name(index);
+    draft_.cases.push_back(
+        {"not answered(" + name + ")", "the filtering criteria require an answer to " + name});
+    targets_.took(from, rule, "cases without an answer to " + name + " are dropped");
+  } else if (starts_with(lower(criterion.words), "dq for ")) {
+    targets_.unread(from, rule,
+                    "it depends on where the respondent came from, and no file says which "
+                    "collector that was (" +
+                        (option == nullptr ? question.text : option->text) + ")");
+  } else {
+    targets_.unread(from, rule, "not understood");
+  }
+}
+
+void Screening::drop(const Rule& rule, const RuleContext& from, const CriteriaQuestion& question,
+                     const CriteriaOption& option) {
+  if (from.question >= 0) {
+    const size_t index = static_cast<size_t>(from.question);
+    const DraftQuestion& q = draft_.questions[index];
+    if (const auto found = targets_.option_by_label(index, option.text, option.code))
+      add_drop(rule, from, q.name, q.options[*found]);
+    else
+      targets_.unread(from, rule, "\"" + option.text + "\" is no option of " + q.name);
+    return;
+  }
+  for (const DraftField& field : draft_.fields) {
+    if (comparable(field.text) != comparable(question.id))
+      continue;
+    for (const DraftOption& known : field.options) {
+      if (std::to_string(known.code) == option.code) {
+        add_drop(rule, from, field.name, known);
+        return;
+      }
+    }
+  }
+  targets_.unread(from, rule, "no column of the data is called \"" + question.id + "\"");
+}
+
+// One rule for each option, so that the ledger counts each reason.
+void Screening::add_drop(const Rule& rule, const RuleContext& from, const std::string& variable,
+                         const DraftOption& option) {
+  draft_.cases.push_back(
+      {variable + " == " + option.name, "filtered out by the publisher (" + option.text + ")"});
+  targets_.took(from, rule, "cases with `" + variable + " == " + option.name + "` are dropped");
+}
+
+}  // namespace topline::lf_srm
