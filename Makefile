@@ -10,7 +10,7 @@ JOBS := $(shell awk -v cores="$$(nproc)" '/^MemAvailable/ \
 build = cmake --preset $(1) && cmake --build build/$(1) -j $(JOBS) $(2)
 test = ctest --test-dir build/$(1) -j $(JOBS) --output-on-failure --no-tests=error
 
-.PHONY: demo test release debug asan clang bench lint format install clean deps-build deps-test deps-lint deps-bench
+.PHONY: demo test release debug asan clang bench lint format install clean deps-build deps-lint deps-bench
 
 # The example's report, in every language.
 demo: deps-build
@@ -21,17 +21,17 @@ demo: deps-build
 # All tests: optimized, and with assertions.
 test: release debug
 
-release debug: deps-test
+release debug: deps-build
 	$(call build,$@)
 	$(call test,$@)
 
 # All tests under AddressSanitizer and UndefinedBehaviorSanitizer.
-asan: deps-test
+asan: deps-build
 	$(call build,$@)
 	$(call test,$@)
 
 # All tests, built by clang.
-clang: deps-test deps-lint
+clang: deps-lint
 	$(call build,$@)
 	$(call test,$@)
 
@@ -40,7 +40,7 @@ bench: deps-bench
 	$(call build,$@)
 	@set -e; for run in bench/*/run; do echo "== $$run"; $$run build/bench; done
 
-lint: deps-test deps-lint
+lint: deps-lint
 	@tools/lint $(JOBS)
 
 format: deps-lint
@@ -56,11 +56,8 @@ clean:
 deps-build:
 	@tools/install-deps build
 
-deps-test:
-	@tools/install-deps build test
-
 deps-lint:
-	@tools/install-deps build test lint
+	@tools/install-deps build lint
 
 deps-bench:
 	@tools/install-deps --bench

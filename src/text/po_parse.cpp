@@ -124,10 +124,13 @@ class Reader {
     }
   }
 
+  static bool in_keyword(char c) {
+    return ('a' <= c && c <= 'z') || ('A' <= c && c <= 'Z') || ('0' <= c && c <= '9') || c == '_';
+  }
+
   void read_keyword(size_t at) {
     size_t end = at;
-    while (end < line_text_.size() &&
-           (std::isalnum(static_cast<unsigned char>(line_text_[end])) || line_text_[end] == '_'))
+    while (end < line_text_.size() && in_keyword(line_text_[end]))
       ++end;
     const std::string_view word = line_text_.substr(at, end - at);
     if (word == "msgctxt" || (word == "msgid" && keyword_ != Keyword::msgctxt))

@@ -54,6 +54,7 @@ free base 'error("do not use printf(1) or \"std::cout\" here");'
 free base 'char c = '"'\"'"'; int y = 1;'
 free base 'int runtime(int x); int my_time(int); strict_exit(1); footprintf(1);'
 free base 'double time(const Case& c);'
+free base 'Model(Random random) : random_(random) {} Random random_;'
 free base 'throughput = 1;'
 free base 'x = getenv("A");  // allow(environment): the test of the tests'
 free base '// allow(environment): the test of the tests
