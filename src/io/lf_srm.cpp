@@ -221,7 +221,7 @@ class Importer {
     study_.files["questionnaire.yaml"] = questionnaire_yaml(draft);
     study_.files["tables.yaml"] = tables_yaml(draft);
     study_.files["data/columns.yaml"] = columns_yaml(draft, sources_.raw);
-    study_.files["report/en.md"] = report_markdown(draft);
+    study_.files["report/en.md"] = report_markdown(draft, nullptr);
     if (!draft.cases.empty())
       study_.files["processing.yaml"] = processing_yaml(draft);
     study_.files["IMPORT.md"] = import_account(head_.title, read_, draft, sources_.raw, log_);
@@ -239,10 +239,11 @@ class Importer {
         log_.add(Topic::row, translated.file, "a second questionnaire in the same language");
         continue;
       }
-      const std::string po = locale_po(draft, original, numbers, translated, log_);
-      if (po.empty())
+      const PoFile po = locale_file(draft, original, numbers, translated, log_);
+      if (po.entries.empty())
         continue;
-      study_.files["locale/" + translated.language + ".po"] = po;
+      study_.files["locale/" + translated.language + ".po"] = write_po(po);
+      study_.files["report/" + translated.language + ".md"] = report_markdown(draft, &po);
       head_.languages.push_back(translated.language);
     }
   }

@@ -4,8 +4,6 @@
 #include <map>
 #include <set>
 
-#include "text/po_file.hpp"
-
 namespace topline::lf_srm {
 namespace {
 
@@ -43,7 +41,7 @@ class Matcher {
           const std::vector<int>& numbers, const MarkdownQuestionnaire& translated, ImportLog& log)
       : draft_(draft), original_(original), numbers_(numbers), translated_(translated), log_(log) {}
 
-  std::string write() {
+  PoFile match() {
     align();
     find_ambiguous();
     pages();
@@ -51,7 +49,7 @@ class Matcher {
       if (numbers_[i] > 0)
         question(i);
     if (file_.entries.empty())
-      return {};
+      return std::move(file_);
     file_.header = {{"Language", translated_.language},
                     {"MIME-Version", "1.0"},
                     {"Content-Type", "text/plain; charset=UTF-8"},
@@ -59,7 +57,8 @@ class Matcher {
     log_.add(Topic::decided, translated_.file,
              std::to_string(file_.entries.size()) + " texts became locale/" + translated_.language +
                  ".po; " + std::to_string(left_out_) + " could not be matched with certainty");
-    return write_po(file_);
+    file_.index();
+    return std::move(file_);
   }
 
  private:
@@ -212,10 +211,10 @@ class Matcher {
 
 }  // namespace
 
-std::string locale_po(const Draft& draft, const MarkdownQuestionnaire& original,
-                      const std::vector<int>& numbers, const MarkdownQuestionnaire& translated,
-                      ImportLog& log) {
-  return Matcher(draft, original, numbers, translated, log).write();
+PoFile locale_file(const Draft& draft, const MarkdownQuestionnaire& original,
+                   const std::vector<int>& numbers, const MarkdownQuestionnaire& translated,
+                   ImportLog& log) {
+  return Matcher(draft, original, numbers, translated, log).match();
 }
 
 }  // namespace topline::lf_srm

@@ -110,27 +110,35 @@ void Screening::exclusive_label(const Rule& rule, const RuleContext& from) {
 // "Don't know" and "none" that nobody ticked beside another option.
 void Screening::exclusive_by_data() {
   for (size_t question = 0; question < draft_.questions.size(); ++question) {
-    if (draft_.questions[question].kind != QuestionKind::multiple)
-      continue;
-    for (size_t option = 0; option < draft_.questions[question].options.size(); ++option) {
-      const DraftOption& o = draft_.questions[question].options[option];
-      const bool aside = o.missing != MissingReason::none || is_none(o.text) || o.code == 0;
-      if (o.exclusive || !aside)
+    const DraftQuestion& q = draft_.questions[question];
+    for (size_t option = 0; q.takes_several() && option < q.options.size(); ++option) {
+      const DraftOption& o = q.options[option];
+      const bool missing = o.missing != MissingReason::none;
+      if (o.exclusive || !(missing || is_none(o.text) || o.code == 0))
         continue;
-      size_t alone = 0;
-      size_t beside = 0;
-      for (size_t row = 0; row < answers_.cases(); ++row) {
-        if (answers_.chose(row, question, -1, option))
-          ++(answers_.ticks(row, question) > 1 ? beside : alone);
-      }
-      if (alone == 0 || beside > 0)
+      const auto [alone, beside] = ticked_alone_and_beside(question, option);
+      if (beside > 0 || (alone == 0 && !missing))
         continue;
       make_exclusive({question, -1, option});
-      log_.add(Topic::decided, draft_.questions[question].name,
+      log_.add(Topic::decided, q.name,
                "\"" + o.text + "\" rules out every other option: nobody who ticked it (" +
                    std::to_string(alone) + ") ticked anything else");
     }
   }
+}
+
+// In a grid, each row is a question of its own.
+std::pair<size_t, size_t> Screening::ticked_alone_and_beside(size_t question, size_t option) const {
+  const DraftQuestion& q = draft_.questions[question];
+  const int first = q.is_grid() ? 0 : -1;
+  const int last = q.is_grid() ? static_cast<int>(q.rows.size()) - 1 : -1;
+  size_t alone = 0;
+  size_t beside = 0;
+  for (int grid_row = first; grid_row <= last; ++grid_row)
+    for (size_t row = 0; row < answers_.cases(); ++row)
+      if (answers_.chose(row, question, grid_row, option))
+        ++(answers_.ticks(row, question, grid_row) > 1 ? beside : alone);
+  return {alone, beside};
 }
 
 void Screening::finish() {

@@ -4,6 +4,7 @@
 #include <map>
 #include <set>
 #include <string>
+#include <utility>
 
 #include "io/lf_srm_criteria.hpp"
 #include "io/lf_srm_targets.hpp"
@@ -32,6 +33,8 @@ class Screening {
   [[nodiscard]] bool takes_exclusive(const std::optional<RuleTarget>& found) const;
   [[nodiscard]] std::string against(const RuleTarget& found) const;
   void exclusive_by_data();
+  [[nodiscard]] std::pair<size_t, size_t> ticked_alone_and_beside(size_t question,
+                                                                  size_t option) const;
   void drop(const Rule& rule, const RuleContext& from, const CriteriaQuestion& question,
             const CriteriaOption& option);
   void add_drop(const Rule& rule, const RuleContext& from, const std::string& variable,

@@ -190,11 +190,12 @@ std::string tables_yaml(const Draft& draft) {
   return out + "defaults: {dont_know: apart, sort: listed}\n";
 }
 
-std::string report_markdown(const Draft& draft) {
-  std::string out =
-      "# {{ study.title }}\n\n"
-      "Every question with its answers, in the order of the questionnaire. "
-      "Valid cases: {{ cases():count }}.\n\n";
+std::string report_markdown(const Draft& draft, const PoFile* translation) {
+  std::string out = "# {{ study.title }}\n\n";
+  if (translation == nullptr)
+    out +=
+        "Every question with its answers, in the order of the questionnaire. "
+        "Valid cases: {{ cases():count }}.\n\n";
   for (const DraftPage& page : draft.pages) {
     std::string figures;
     for (const size_t question : page.questions)
@@ -202,8 +203,10 @@ std::string report_markdown(const Draft& draft) {
         figures += figure_of(draft.questions[question]);
     if (figures.empty())
       continue;
+    const PoEntry* translated =
+        translation == nullptr ? nullptr : translation->find("page." + page.name, page.title);
     if (!page.title.empty())
-      out += "## " + page.title + "\n\n";
+      out += "## " + (translated == nullptr ? page.title : translated->text) + "\n\n";
     out += figures;
   }
   while (out.ends_with("\n\n"))

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "io/lf_srm_draft.hpp"
+#include "text/po_file.hpp"
 
 namespace topline::lf_srm {
 
@@ -25,8 +26,9 @@ std::string questionnaire_yaml(const Draft& draft);
 std::string columns_yaml(const Draft& draft, const RawTable& raw);
 std::string processing_yaml(const Draft& draft);
 std::string tables_yaml(const Draft& draft);
-// A frequency deck: every closed question as a figure, page by page.
-std::string report_markdown(const Draft& draft);
+// A frequency deck: every closed question as a figure, page by page. With `translation`, the
+// titles of pages are in its language where it has them, and no sentence stands there.
+std::string report_markdown(const Draft& draft, const PoFile* translation);
 
 // How data/columns.yaml and study.yaml name columns: by the head, where it is wanted and unique,
 // else by the position; by the head, too, where the position's number is itself a head ("2").
