@@ -11,7 +11,6 @@ namespace topline {
 
 namespace {
 
-constexpr size_t kLongestRow = size_t{64} << 20;
 constexpr size_t kNowhere = ~size_t{0};
 
 bool bit_of(const ColumnVector<uint64_t>& mask, size_t position) {
@@ -27,10 +26,12 @@ void set_bit(ColumnVector<uint64_t>& mask, size_t position, bool value) {
 }  // namespace
 
 // Cells that a short row lacks are placed behind its end, one byte each: see make_fit.
-CsvChunk::CsvChunk(const CsvSource& source, const CsvFormat& format, size_t width)
+CsvChunk::CsvChunk(const CsvSource& source, const CsvFormat& format, size_t width,
+                   size_t longest_row)
     : window_(source, format.encoding, kCsvPadding + width),
       delimiter_(format.delimiter),
-      width_(width) {}
+      width_(width),
+      longest_row_(longest_row) {}
 
 bool CsvChunk::load(uint64_t begin, uint64_t end) {
   if (!window_.load(begin, end))
@@ -138,7 +139,7 @@ CsvChunk::RowEnd CsvChunk::read_to_row_end() {
     if (i >= window_.size())
       return i == stretch && (at_row_begin || stretch == 0) ? RowEnd::nothing_left
                                                             : RowEnd::not_closed;
-    if (i - stretch > kLongestRow)
+    if (i - stretch > longest_row_)
       return RowEnd::too_long;
     const char c = window_.text()[i];
     const CsvState last = machine.state();
@@ -191,7 +192,7 @@ std::optional<Diagnostic> CsvChunk::earliest_fault(RowEnd row_end, size_t begin,
   if (row_end == RowEnd::too_long) {
     const bool in_quotes = bit_of(masks_.inside, end_ - 1);
     if (earlier(in_quotes ? cell_begin(end_) : size_t{separators_[row_ends_.back()] + 1}))
-      fault = csv_endless_row(place_of(fault_at, shown), in_quotes);
+      fault = csv_endless_row(place_of(fault_at, shown), in_quotes, longest_row_);
   }
   if (row_end == RowEnd::cannot_read && !fault)
     fault = fault_in(shown, "cannot be read to its end", "has it changed in the meantime?");

@@ -34,8 +34,10 @@ struct CsvMisfits {
 
 class CsvChunk {
  public:
-  // Rows will be made to have `width` cells.
-  CsvChunk(const CsvSource& source, const CsvFormat& format, size_t width);
+  // Rows will be made to have `width` cells. A row may reach `longest_row` bytes beyond the end
+  // of its piece; what is longer is a quote that was not closed, or no CSV.
+  CsvChunk(const CsvSource& source, const CsvFormat& format, size_t width,
+           size_t longest_row = size_t{64} << 20);
 
   // Reads the bytes [begin, end) of the file and scans them. False if they cannot be read.
   [[nodiscard]] bool load(uint64_t begin, uint64_t end);
@@ -91,6 +93,7 @@ class CsvChunk {
   CsvWindow window_;
   char delimiter_;
   size_t width_;
+  size_t longest_row_;
   CsvMasks masks_;
   CsvScan scan_;
   CsvState state_after_ = CsvState::cell_start;  // behind the piece

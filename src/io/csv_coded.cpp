@@ -64,6 +64,7 @@ class Reading {
         wanted_(&wanted),
         piece_bytes_(std::max<uint64_t>(2, options.chunk_bytes / 2 * 2)),
         pieces_((source.size() - head.body_offset + piece_bytes_ - 1) / piece_bytes_),
+        longest_row_(options.longest_row),
         findings_(options.unknown_limit) {
     for (const WantedColumn& column : wanted) {
       decoders_.push_back(decoder_of(column));
@@ -90,7 +91,7 @@ class Reading {
   // The life of a thread.
   void work() {
     try {
-      CsvChunk chunk(*source_, head_->format, head_->width);
+      CsvChunk chunk(*source_, head_->format, head_->width, longest_row_);
       while (!ended_) {
         const uint64_t piece = next_piece_++;
         if (piece >= pieces_ || !read_piece(piece, chunk))
@@ -269,6 +270,7 @@ class Reading {
   const std::vector<WantedColumn>* wanted_;
   uint64_t piece_bytes_;
   uint64_t pieces_;
+  size_t longest_row_;
   std::vector<Decoder> decoders_;
 
   std::atomic<uint64_t> next_piece_ = 0;

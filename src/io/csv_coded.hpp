@@ -19,6 +19,7 @@ struct CodedCsvOptions {
   int threads = 1;
   size_t unknown_limit = 100;              // different unknown texts kept for each column
   size_t chunk_bytes = size_t{512} << 10;  // what a thread takes at once; even, at least 2
+  size_t longest_row = size_t{64} << 20;   // in bytes, beyond the chunk in which it begins
 };
 
 struct CodedTable {
@@ -41,7 +42,7 @@ class CodedCsvReader {
   // Reads the wanted columns. The result is the same for any number of threads, and which
   // fault is told. Faults are those of read_csv, but bytes that are not in the encoding are
   // only seen in wanted columns; and a wanted column that the file does not have, or a row of
-  // more than 64 MB.
+  // more than options.longest_row.
   [[nodiscard]] Result<CodedTable> read(const std::vector<WantedColumn>& wanted,
                                         const CodedCsvOptions& options = {}) const;
 

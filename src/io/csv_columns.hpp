@@ -21,7 +21,7 @@ inline constexpr int16_t kUnknownCode = -32768;
 struct CodeColumn {
   // Text of the cell and its code, which may not be negative. A cell that is not found as it
   // stands is looked up without the blanks at its ends.
-  std::vector<std::pair<std::string, int16_t>> dictionary;
+  std::vector<std::pair<std::string, int16_t>> dictionary = {};
   // Whole numbers from the first to the second, written without leading zeros, stand for
   // themselves; the dictionary goes before. Both at least 0.
   std::optional<std::pair<int16_t, int16_t>> integers = std::nullopt;

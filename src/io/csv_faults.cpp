@@ -59,11 +59,12 @@ Diagnostic csv_unclosed_quote(Place opened) {
           "the file seems to be cut off, or this quote should not be there"};
 }
 
-Diagnostic csv_endless_row(Place begin, bool in_quotes) {
+Diagnostic csv_endless_row(Place begin, bool in_quotes, size_t longest) {
+  const std::string limit = std::to_string(longest >> 10) + " kB";
   if (in_quotes)
-    return {Severity::error, std::move(begin), "the quote opened here is not closed within 64 MB",
-            "close it, or take it away"};
-  return {Severity::error, std::move(begin), "the row that begins here is longer than 64 MB",
+    return {Severity::error, std::move(begin),
+            "the quote opened here is not closed within " + limit, "close it, or take it away"};
+  return {Severity::error, std::move(begin), "the row that begins here is longer than " + limit,
           "is this a CSV file, with a line for every case?"};
 }
 

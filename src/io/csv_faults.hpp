@@ -17,7 +17,7 @@ std::string lines_in_words(const CsvLines& lines);
 Place csv_place(const std::string& shown, int64_t line, int64_t column);
 
 Diagnostic csv_unclosed_quote(Place opened);
-Diagnostic csv_endless_row(Place begin, bool in_quotes);
+Diagnostic csv_endless_row(Place begin, bool in_quotes, size_t longest);
 Diagnostic csv_text_after_quote(Place place, int64_t opened_on_line);
 Diagnostic csv_zero_byte(Place place);
 Diagnostic csv_wide_rows(Place first, size_t cells, size_t width, const CsvLines& lines);

@@ -114,13 +114,13 @@ Prefix parse_prefix(std::string_view text, const CsvOptions& options, const std:
   const std::string candidates =
       options.delimiter != 0 ? std::string(1, options.delimiter) : ",;\t";
   Prefix best;
-  size_t most = 0;
+  size_t most = 1;
   for (const char delimiter : candidates) {
     HeadRows rows = HeadParser(text, delimiter, options, shown).parse();
     const size_t cells = rows.header.empty() ? 0 : rows.header.front().size();
     if (delimiter == candidates.front() || (cells > most && !rows.fault)) {
       best = {std::move(rows), delimiter};
-      most = cells;
+      most = std::max(most, cells);
     }
   }
   return best;

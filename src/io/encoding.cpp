@@ -166,6 +166,11 @@ int64_t plausibility(std::string_view sample, Encoding encoding) {
     const auto before = i == 0 ? UChar32{' '} : static_cast<UChar32>(table[byte_at(sample, i - 1)]);
     const auto after =
         i + 1 == sample.size() ? UChar32{' '} : static_cast<UChar32>(table[byte_at(sample, i + 1)]);
+    constexpr UChar32 apostrophe = 0x2019;
+    if (character == apostrophe && u_isalpha(before) && u_isalpha(after)) {
+      score += 3;
+      continue;
+    }
     switch (u_charType(character)) {
       case U_LOWERCASE_LETTER:
         score += u_isalpha(before) || u_isalpha(after) ? 2 : 0;
@@ -193,19 +198,31 @@ int64_t plausibility(std::string_view sample, Encoding encoding) {
   return score;
 }
 
-// UTF-16 without a mark: nearly all zero bytes are upper halves, and there are many of them.
+// UTF-16 without a mark: nearly all zero bytes are upper halves, and line ends have one each. (A
+// stray zero byte in another file is no line end's.)
 std::optional<Encoding> detect_utf16(std::string_view head) {
   size_t zeros[2] = {0, 0};
-  for (size_t i = 0; i < head.size(); ++i)
+  size_t line_ends[2] = {0, 0};  // with the zero before, behind
+  size_t line_end_bytes = 0;
+  for (size_t i = 0; i < head.size(); ++i) {
+    const char other = i % 2 == 0 ? (i + 1 < head.size() ? head[i + 1] : '\xFF') : head[i - 1];
     if (head[i] == '\0')
       ++zeros[i % 2];
+    if (head[i] != '\n' && head[i] != '\r')
+      continue;
+    ++line_end_bytes;
+    if (other == '\0')
+      ++line_ends[i % 2 == 0 ? 1 : 0];
+  }
   const size_t units = head.size() / 2;
-  auto dominates = [&](size_t upper, size_t lower) {
-    return upper > 4 * lower && upper * 20 >= units && units > 0;
+  auto dominates = [&](size_t upper) {
+    if (zeros[upper] == 0 || zeros[upper] <= 4 * zeros[1 - upper])
+      return false;
+    return line_end_bytes > 0 ? 2 * line_ends[upper] > line_end_bytes : 4 * zeros[upper] >= units;
   };
-  if (dominates(zeros[1], zeros[0]))
+  if (dominates(1))
     return Encoding::utf16_le;
-  if (dominates(zeros[0], zeros[1]))
+  if (dominates(0))
     return Encoding::utf16_be;
   return std::nullopt;
 }
@@ -302,17 +319,20 @@ size_t append_as_utf8(std::string_view bytes, Encoding encoding, bool last,
 size_t encoded_length(std::string_view text, Encoding encoding) {
   if (encoding == Encoding::utf8)
     return text.size();
-  size_t units = 0;
-  for (size_t i = 0; i < text.size(); ++i) {
-    const unsigned char byte = byte_at(text, i);
-    if (is_utf16(encoding))
-      units += (byte & 0xC0) == 0x80 ? 0 : byte >= 0xF0 && byte != 0xFF ? 2 : 1;
-    else if (byte < 0x80 || byte >= 0xC0)
-      i += byte >= 0xE0 ? 2 : byte >= 0xC0 ? 1 : 0, ++units;
-    else
-      ++units;  // an undefined byte, handed on as it was
+  size_t length = 0;
+  if (is_utf16(encoding)) {
+    for (const char c : text) {
+      const auto byte = static_cast<unsigned char>(c);
+      const bool continues = (byte & 0xC0) == 0x80;
+      length += byte == 0xFF ? 1 : continues ? 0 : byte >= 0xF0 ? 4 : 2;
+    }
+    return length;
   }
-  return is_utf16(encoding) ? 2 * units : units;
+  for (size_t i = 0; i < text.size(); ++length) {
+    const unsigned char byte = byte_at(text, i);
+    i += byte >= 0xE0 ? 3 : byte >= 0xC0 ? 2 : 1;  // below C0: ASCII, or handed on as it was
+  }
+  return length;
 }
 
 size_t find_invalid_utf8(std::string_view text) {
