@@ -74,8 +74,10 @@ int half_distance(std::string_view a, std::string_view b) {
 std::string_view nearest_name(std::string_view name, const std::vector<std::string>& candidates) {
   if (name.empty() || name.size() > 200)
     return {};
-  // A third of the letters, at least one edit: further away is another word, not a slip.
-  const int allowed = 2 * std::max<int>(1, static_cast<int>(name.size()) / 3);
+  // A third of the letters, at least one edit: further away is another word, not a slip. Of a
+  // single letter, all but its case is the letter.
+  const int allowed =
+      name.size() == 1 ? 1 : 2 * std::max<int>(1, static_cast<int>(name.size()) / 3);
   std::string_view best;
   int best_distance = allowed + 1;
   for (const std::string& candidate : candidates) {

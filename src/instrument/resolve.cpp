@@ -67,11 +67,30 @@ std::string type_in_words(ExpressionType type) {
   return {};
 }
 
+// Whole numbers that a code, a year or a day could be.
+std::optional<int> whole(double number) {
+  if (number != std::floor(number) || std::fabs(number) > 1e9)
+    return std::nullopt;
+  return static_cast<int>(number);
+}
+
 std::vector<std::string> option_names(const Variable& variable) {
   std::vector<std::string> names;
   for (const Option& option : *variable.options)
     names.push_back(option.name);
   return names;
+}
+
+// What may stand where `written` stands: the nearest option, or all if they are few.
+std::string options_hint(const std::string& written, const Variable& variable) {
+  constexpr size_t few = 12;
+  std::string hint = did_you_mean(written, option_names(variable));
+  if (!hint.empty() || variable.options->empty() || variable.options->size() > few)
+    return hint;
+  for (const Option& option : *variable.options)
+    hint +=
+        (hint.empty() ? "its options: " : ", ") + std::to_string(option.code) + " " + option.name;
+  return hint;
 }
 
 class Resolver {
@@ -111,11 +130,13 @@ class Resolver {
 
   // `wanted` or something that may stand for it; failed (and told) otherwise.
   int32_t build_as(const Syntax& syntax, ExpressionType wanted) {
+    if (wanted == ExpressionType::number)
+      return build_number(syntax);
     const int32_t index = build(syntax);
     if (index == failed)
       return failed;
     const ExpressionType type = at(index).type;
-    if (type == wanted || (wanted == ExpressionType::number && type == ExpressionType::boolean))
+    if (type == wanted)
       return index;
     return fault(
         syntax,
@@ -182,8 +203,7 @@ class Resolver {
           variable.has_options()
               ? head + " has no option `" + tail + "`"
               : head + " is " + kind_in_words(variable.kind) + " and has no options";
-      fault_at(tail_begin, static_cast<int>(tail.size()), what,
-               did_you_mean(tail, option_names(variable)));
+      fault_at(tail_begin, static_cast<int>(tail.size()), what, options_hint(tail, variable));
       return std::nullopt;
     }
     return Named{id, option};
@@ -296,20 +316,22 @@ class Resolver {
     std::string written;
     if (item.kind == SyntaxKind::name)
       written = item.text;
-    else if (item.kind == SyntaxKind::number && item.number == std::floor(item.number))
-      written = std::to_string(static_cast<int64_t>(item.number));
+    else if (item.kind == SyntaxKind::number && whole(item.number))
+      written = std::to_string(*whole(item.number));
     else if (item.kind == SyntaxKind::operation && item.text == "-" && item.children.size() == 1 &&
-             item.children[0].kind == SyntaxKind::number)
-      written = std::to_string(-static_cast<int64_t>(item.children[0].number));
+             item.children[0].kind == SyntaxKind::number && whole(item.children[0].number))
+      written = std::to_string(-*whole(item.children[0].number));
     if (written.empty()) {
-      const std::string hint = "options of " + variable.name + " are named without quotes";
-      fault(item, "an option of " + variable.name + " should stand here", hint);
+      fault(item, "an option of " + variable.name + " should stand here",
+            item.kind == SyntaxKind::text
+                ? "options are named without quotes: `" + variable.name + " == " + item.text + "`"
+                : options_hint("", variable));
       return -1;
     }
     const int option = variable.find_option(written);
     if (option < 0)
       fault(item, variable.name + " has no option `" + written + "`",
-            did_you_mean(written, option_names(variable)));
+            options_hint(written, variable));
     return option;
   }
 
@@ -335,7 +357,7 @@ class Resolver {
     }
     if (const int32_t slip = whole_multiple(left, right); slip == failed)
       return failed;
-    const int32_t x = build(left), y = build(right);
+    const auto [x, y] = both_sides(left, right);
     if (x == failed || y == failed)
       return failed;
     const ExpressionType type = at(x).type;
@@ -346,6 +368,13 @@ class Resolver {
       return negated ? add(syntax, Op::logical_not, ExpressionType::boolean, {index}) : index;
     }
     return add(syntax, negated ? Op::not_equal : Op::equal, ExpressionType::boolean, {x, y});
+  }
+
+  // Of `Q71 == open`, where there is no Q71, only Q71 is told: `open` would be one of its options.
+  std::pair<int32_t, int32_t> both_sides(const Syntax& left, const Syntax& right) {
+    const int32_t x = build(left);
+    const bool option = right.kind == SyntaxKind::name && codebook_.find_all(right.text).empty();
+    return {x, x == failed && left.kind == SyntaxKind::name && option ? failed : build(right)};
   }
 
   // `Q14 == own`, where Q14 is a multiple question: tell what was meant rather than that
@@ -385,15 +414,14 @@ class Resolver {
   }
 
   int32_t order(const Syntax& syntax) {
-    const int32_t x = build(syntax.children[0]), y = build(syntax.children[1]);
+    for (const Syntax& side : syntax.children) {
+      if (single_variable(side).valid())
+        return fault(side, "options have no order that `" + syntax.text + "` could use",
+                     "list the options that you mean: `" + side.text + " in (…, …)`");
+    }
+    const auto [x, y] = both_sides(syntax.children[0], syntax.children[1]);
     if (x == failed || y == failed)
       return failed;
-    for (int32_t side : {x, y}) {
-      if (at(side).type == ExpressionType::code)
-        return fault_at(at(side).begin, at(side).length,
-                        "options have no order that `" + syntax.text + "` could use",
-                        "list the options that you mean: `… in (…, …)`");
-    }
     const ExpressionType type = at(x).type;
     if (type != at(y).type || type == ExpressionType::text || type == ExpressionType::boolean)
       return fault(syntax,
@@ -552,9 +580,10 @@ class Resolver {
         std::any_of(syntax.children.begin(), syntax.children.end(),
                     [](const Syntax& part) { return part.kind != SyntaxKind::number; }))
       return arguments_wanted(syntax, "a year, a month and a day: date(2023, 9, 1)");
-    const std::optional<int> days = days_of(static_cast<int>(syntax.children[0].number),
-                                            static_cast<int>(syntax.children[1].number),
-                                            static_cast<int>(syntax.children[2].number));
+    const auto year = whole(syntax.children[0].number), month = whole(syntax.children[1].number),
+               day = whole(syntax.children[2].number);
+    const std::optional<int> days =
+        year && month && day ? days_of(*year, *month, *day) : std::nullopt;
     if (!days)
       return fault(syntax, "there is no such day", "date() takes year, month, day");
     return constant(syntax, ExpressionType::date, *days);

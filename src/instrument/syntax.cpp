@@ -1,6 +1,8 @@
 #include "instrument/syntax.hpp"
 
+#include <algorithm>
 #include <charconv>
+#include <iterator>
 
 #include "instrument/expression.hpp"
 
@@ -14,7 +16,7 @@ struct Token {
   TokenKind kind = TokenKind::end;
   int begin = 0;
   int length = 0;
-  std::string text;  // the name, the sign, or the text without its quotes
+  std::string text;  // as written, but a text without its quotes
   double number = 0;
 };
 
@@ -74,6 +76,7 @@ class Lexer {
       return std::nullopt;
     }
     token.kind = TokenKind::number;
+    token.text = text_.substr(at_, length);
     return take(std::move(token), length);
   }
 
@@ -176,15 +179,47 @@ class Parser {
     const std::string found =
         token.kind == TokenKind::end ? "the formula ends" : "`" + shown(token) + "` stands";
     faults_.error(place_within(place_, token.begin, token.length),
-                  found + " where " + wanted + " should be", "");
+                  found + " where " + wanted + " should be", slip());
     return std::nullopt;
+  }
+
+  // What was probably meant by a token that cannot stand here, by habits from elsewhere.
+  std::string slip() const {
+    const Token& token = here();
+    const Token before = at_ > 0 ? tokens_[at_ - 1] : Token();
+    for (const Token& name : {token, before}) {
+      const std::string lower = lowered(name.text);
+      if (name.kind == TokenKind::name && lower != name.text &&
+          (lower == "and" || lower == "or" || lower == "not" || lower == "in"))
+        return "did you mean `" + lower + "`?";
+    }
+    if (token.kind == TokenKind::name && token.text == "not")
+      return "put what `not` denies into parentheses: `(not …)`";
+    if (token.kind != TokenKind::sign)
+      return {};
+    if (token.text == "|" && at_ + 1 < tokens_.size() && tokens_[at_ + 1].text == "|")
+      return "write `or`";
+    if (token.text == ">" && before.kind == TokenKind::sign && before.text == "<")
+      return "unequal is written `!=`";
+    if (is_comparison(token.text) && before.kind != TokenKind::sign)
+      return "join comparisons with `and`: `a == b and b == c`";
+    return {};
+  }
+
+  static std::string lowered(std::string text) {
+    for (char& c : text)
+      c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    return text;
+  }
+
+  static bool is_comparison(std::string_view sign) {
+    static constexpr std::string_view signs[] = {"==", "!=", "<", "<=", ">", ">="};
+    return std::find(std::begin(signs), std::end(signs), sign) != std::end(signs);
   }
 
   static std::string shown(const Token& token) {
     if (token.kind == TokenKind::text)
       return '"' + token.text + '"';
-    if (token.kind == TokenKind::number)
-      return "a number";
     return token.text;
   }
 
@@ -247,10 +282,8 @@ class Parser {
     Part left = sum();
     if (!left)
       return std::nullopt;
-    static constexpr std::string_view signs[] = {"==", "!=", "<", "<=", ">", ">="};
-    for (std::string_view sign : signs) {
-      if (!is_sign(sign))
-        continue;
+    if (here().kind == TokenKind::sign && is_comparison(here().text)) {
+      const std::string sign = here().text;
       ++at_;
       Part right = sum();
       if (!right)
@@ -259,7 +292,7 @@ class Parser {
       std::vector<Syntax> children;
       children.push_back(std::move(*left));
       children.push_back(std::move(*right));
-      return operation(std::string(sign), std::move(children), begin);
+      return operation(sign, std::move(children), begin);
     }
     if (is_word("in") || is_word("not"))
       return membership(std::move(*left));
@@ -352,7 +385,8 @@ class Parser {
         return inner;
       });
     }
-    if (token.kind != TokenKind::name || is_word("and") || is_word("or") || is_word("in"))
+    if (token.kind != TokenKind::name || is_word("and") || is_word("or") || is_word("in") ||
+        is_word("not"))
       return unexpected("a name or a number");
     return named(std::move(node));
   }
@@ -379,9 +413,7 @@ class Parser {
       if (here().kind != TokenKind::name && here().kind != TokenKind::number)
         return unexpected("a name after the dot");
       node.text += '.';
-      node.text += here().kind == TokenKind::name
-                       ? here().text
-                       : std::to_string(static_cast<int64_t>(here().number));
+      node.text += here().text;
       node.length = here().begin + here().length - node.begin;
       ++at_;
     }
