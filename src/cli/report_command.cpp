@@ -1,6 +1,7 @@
 #include <chrono>
 #include <filesystem>
 #include <memory>
+#include <set>
 
 #include "base/files.hpp"
 #include "cli/command.hpp"
@@ -24,16 +25,16 @@ std::string plural(size_t count, const std::string& one, const std::string& many
 // "build/report.en.html  build/report.ja.html", and how many figures lie beside them.
 std::string written(const std::vector<OutputFile>& files, const std::string& output) {
   std::string pages;
-  size_t figures = 0;
+  std::set<std::string> figures;  // figures/use.en.svg and figures/use.ja.svg are one
   for (const OutputFile& file : files) {
     if (file.path.ends_with(".html"))
       pages += (pages.empty() ? "" : "  ") + (std::filesystem::path(output) / file.path).string();
     else if (file.path.ends_with(".svg"))
-      ++figures;
+      figures.insert(file.path.substr(0, file.path.find('.')));
   }
   std::string out = "wrote     " + pages + "\n";
-  if (figures > 0)
-    out += "          " + plural(figures, "figure", "figures") + " as SVG and CSV in " +
+  if (!figures.empty())
+    out += "          " + plural(figures.size(), "figure", "figures") + " as SVG and CSV in " +
            (std::filesystem::path(output) / "figures").string() + "/\n";
   return out;
 }
