@@ -7,7 +7,7 @@ namespace topline {
 namespace {
 
 constexpr size_t most_cells = 40'000;
-constexpr int most_nodes = 3'000;  // of the search for whole numbers
+constexpr int most_nodes = 1'000;  // of the search for whole numbers
 
 // Columns of the program are branched on in this order.
 enum Rank { rank_base, rank_hits, rank_cell };
@@ -104,6 +104,19 @@ struct CountPlan::Row {
   int64_t constant = 0;
 };
 
+int CliqueTable::value(size_t cell, int facet) const {
+  const Scope& facets = clique.facets;
+  const auto at = std::lower_bound(facets.begin(), facets.end(), facet) - facets.begin();
+  return cells[cell][static_cast<size_t>(at)];
+}
+
+std::vector<int> CliqueTable::values(size_t cell, const Scope& facets) const {
+  std::vector<int> all;
+  for (int facet : facets)
+    all.push_back(value(cell, facet));
+  return all;
+}
+
 CountRange counts_printed_as(const Target& share, int64_t base) {
   // Half up: 2 scale count / base lies from 2 value - 1, included, to 2 value + 1.
   const int64_t twice = 2 * share_scale(share);
@@ -169,6 +182,8 @@ void CountPlan::find_homes() {
     const size_t home = clique_with(target.scope);
     homes_.push_back(home);
     std::vector<uint8_t>& roles = roles_.emplace_back();
+    if (home == cliques_.size())
+      continue;
     const CliqueTable& table = cliques_[home];
     for (const std::vector<int>& cell : table.cells) {
       for (size_t i = 0; i < cell.size(); ++i)
@@ -195,6 +210,21 @@ std::optional<CountPlan::KnownBase> CountPlan::known_base(
       return KnownBase{targets_.all[i].value, static_cast<int>(i)};
   }
   return std::nullopt;
+}
+
+CountPlan CountPlan::part(const std::vector<size_t>& cliques) const {
+  CountPlan result(study_, targets_, space_, model_, cases_);
+  for (size_t position : cliques) {
+    CliqueTable table = cliques_[position];
+    const auto parent =
+        std::find(cliques.begin(), cliques.end(), static_cast<size_t>(table.clique.parent));
+    table.clique.parent = table.clique.parent < 0 || parent == cliques.end()
+                              ? -1
+                              : static_cast<int>(parent - cliques.begin());
+    result.cliques_.push_back(std::move(table));
+  }
+  result.find_homes();
+  return result;
 }
 
 IntegerProgram CountPlan::program(const std::vector<uint8_t>& active, const CellCounts* wanted,
@@ -238,14 +268,8 @@ void CountPlan::add_overlaps(IntegerProgram& program, const Columns& columns) co
     auto add = [&](size_t position, int64_t factor) {
       const CliqueTable& table = cliques_[position];
       for (size_t j = 0; j < table.cells.size(); ++j) {
-        std::vector<int> shared;
-        for (int facet : clique.overlap) {
-          const auto at =
-              std::lower_bound(table.clique.facets.begin(), table.clique.facets.end(), facet) -
-              table.clique.facets.begin();
-          shared.push_back(table.cells[j][static_cast<size_t>(at)]);
-        }
-        rows.try_emplace(std::move(shared), columns).first->second.cell(position, j, factor);
+        rows.try_emplace(table.values(j, clique.overlap), columns)
+            .first->second.cell(position, j, factor);
       }
     };
     add(i, 1);
@@ -264,10 +288,7 @@ void CountPlan::count_where(Row& row, const std::vector<std::pair<int, int>>& va
   const CliqueTable& table = cliques_[home];
   for (size_t j = 0; j < table.cells.size(); ++j) {
     const bool met = std::all_of(values.begin(), values.end(), [&](const auto& wanted) {
-      const auto at =
-          std::lower_bound(table.clique.facets.begin(), table.clique.facets.end(), wanted.first) -
-          table.clique.facets.begin();
-      return table.cells[j][static_cast<size_t>(at)] == wanted.second;
+      return table.value(j, wanted.first) == wanted.second;
     });
     if (met)
       row.cell(home, j, factor);
@@ -285,6 +306,7 @@ void CountPlan::add_tick_limits(IntegerProgram& program, const Columns& columns)
     const ChoiceLimits limits = choice_limits(question);
     int others = 0;  // regular options of which nothing is planned
     std::vector<int> ticks;
+    bool whole = clique_with({static_cast<int>(i)}) < cliques_.size();
     for (size_t option = 0; option < question.options->size(); ++option) {
       if ((*question.options)[option].exclusive)
         continue;
@@ -293,7 +315,10 @@ void CountPlan::add_tick_limits(IntegerProgram& program, const Columns& columns)
         ticks.push_back(tick);
       else
         ++others;
+      whole = whole && (tick < 0 || clique_with({static_cast<int>(i), tick}) < cliques_.size());
     }
+    if (!whole)
+      continue;  // part of a plan
     const int regular = static_cast<int>(mode.values.size()) - 1;
     auto add = [&](int each, bool at_least) {
       // Both sides in one clique would name a column twice; the left side is a column.

@@ -42,6 +42,12 @@ class CountPlan {
                                        const FacetSpace& space, const CaseModel& model,
                                        int64_t cases, Diagnostics& faults);
 
+  // The plan cut down to some of its cliques (positions, ascending, joined to one another).
+  // What contradicts it contradicts the whole plan; the reverse is not so. Only targets of
+  // which holds_target() is true may be active.
+  [[nodiscard]] CountPlan part(const std::vector<size_t>& cliques) const;
+  [[nodiscard]] bool holds_target(size_t target) const { return homes_[target] < cliques_.size(); }
+
   // Whether `cases` cases can meet the targets whose position is set in `active`.
   [[nodiscard]] IntegerProgram::Outcome possible(const std::vector<uint8_t>& active) const;
   // Counts that meet all targets, as near to `wanted` as is quickly found.

@@ -1,7 +1,6 @@
 #include "simulation/dealing.hpp"
 
 #include <algorithm>
-#include <set>
 
 namespace topline {
 

@@ -98,31 +98,18 @@ class Fitting {
     scale(parent, shared, theirs, mean);
   }
 
-  [[nodiscard]] std::vector<int> shared_values(size_t clique, size_t cell,
-                                               const Scope& shared) const {
-    const CliqueTable& table = plan_.cliques()[clique];
-    std::vector<int> values;
-    for (int facet : shared) {
-      const auto at =
-          std::lower_bound(table.clique.facets.begin(), table.clique.facets.end(), facet) -
-          table.clique.facets.begin();
-      values.push_back(table.cells[cell][static_cast<size_t>(at)]);
-    }
-    return values;
-  }
-
   [[nodiscard]] std::map<std::vector<int>, double> margin(size_t clique,
                                                           const Scope& shared) const {
     std::map<std::vector<int>, double> sums;
     for (size_t i = 0; i < weights_[clique].size(); ++i)
-      sums[shared_values(clique, i, shared)] += weights_[clique][i];
+      sums[plan_.cliques()[clique].values(i, shared)] += weights_[clique][i];
     return sums;
   }
 
   void scale(size_t clique, const Scope& shared, const std::map<std::vector<int>, double>& from,
              const std::map<std::vector<int>, double>& to) {
     for (size_t i = 0; i < weights_[clique].size(); ++i) {
-      const std::vector<int> values = shared_values(clique, i, shared);
+      const std::vector<int> values = plan_.cliques()[clique].values(i, shared);
       const double before = from.at(values);
       const auto after = to.find(values);
       weights_[clique][i] *= after == to.end() ? 0 : before > 0 ? after->second / before : 1;
