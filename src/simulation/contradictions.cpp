@@ -229,7 +229,7 @@ class Explainer {
       ranges.push_back(range);
     }
     const std::string of = "of " + std::to_string(base) + ", " + each;
-    const std::string sum = sum_of(shares, ranges, base,
+    const std::string sum = sum_of(shares, ranges, {base, false},
                                    [](int64_t count) { return std::to_string(count) + " cases"; });
     return sum.empty() ? of : sum + "; " + of;
   }
@@ -248,10 +248,9 @@ class Explainer {
       for (int places = targets_.all[i].decimals; places < shown.decimals; ++places)
         unit *= 10;
       const int64_t value = targets_.all[i].value * unit;
-      ranges.push_back(
-          {std::max<int64_t>(0, value - unit / 2), std::min(whole, value + unit / 2 - 1)});
+      ranges.push_back({std::max<int64_t>(0, value - unit / 2), value + unit / 2});
     }
-    return sum_of(shares, ranges, whole, [shown](int64_t value) mutable {
+    return sum_of(shares, ranges, {whole, true}, [shown](int64_t value) mutable {
       shown.value = value;
       return printed(shown);
     });
@@ -305,9 +304,13 @@ class Explainer {
 
   // Shares that exclude one another and are too many, or cover everybody and are too few, or
   // one that consists of the others. `ranges` and `all` count the same units, which `say` names.
+  struct All {
+    int64_t amount = 0;
+    bool open = false;  // the upper ends of the ranges do not belong to them
+  };
   template <typename Say>
   [[nodiscard]] std::string sum_of(const Positions& shares, const std::vector<CountRange>& ranges,
-                                   int64_t all, Say say) const {
+                                   All all, Say say) const {
     const std::vector<std::vector<uint8_t>> roles = side_by_side(shares);
     if (roles.empty() || shares.size() < 2)
       return "";
@@ -323,16 +326,19 @@ class Explainer {
       least += range.least;
       most += range.most;
     }
-    if (apart && least > all)
-      return "nobody is in two of them, and they make at least " + say(least) + " of " + say(all);
-    if (everybody && most < all)
-      return "everybody is in one of them, and they make at most " + say(most) + " of " + say(all);
+    const std::string of = all.open ? "" : " of " + std::to_string(all.amount);
+    if (apart && least > all.amount)
+      return "nobody is in two of them, and they make at least " + say(least) + of;
+    const int64_t end = all.open ? 1 : 0;
+    if (everybody && most - end < all.amount)
+      return "everybody is in one of them, and they make " +
+             std::string(all.open ? "less than " : "at most ") + say(most) + of;
     for (size_t whole = 0; whole < shares.size(); ++whole) {
       if (!consists_of_others(roles, whole))
         continue;
       const int64_t others_least = least - ranges[whole].least;
       const int64_t others_most = most - ranges[whole].most;
-      if (ranges[whole].least > others_most || ranges[whole].most < others_least)
+      if (ranges[whole].least > others_most - end || ranges[whole].most - end < others_least)
         return targets_.all[shares[whole]].text + " is the sum of the others, which make " +
                say(others_least) + " to " + say(others_most);
     }
