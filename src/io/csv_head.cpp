@@ -182,7 +182,8 @@ Diagnostic too_few_rows(const HeadRows& rows, const CsvOptions& options, const s
   if (rows.titles.empty() && rows.header.empty())
     return fault_in(shown, "the file is empty", "it needs at least a header row");
   const size_t found = rows.titles.size() + rows.header.size();
-  const auto wanted = static_cast<size_t>(options.title_lines + options.header_rows);
+  const auto wanted =
+      static_cast<size_t>(options.title_lines) + static_cast<size_t>(options.header_rows);
   return fault_in(shown,
                   "the file has only " + std::to_string(found) + (found == 1 ? " row" : " rows") +
                       ", but " + std::to_string(wanted) + " are said to be titles and header",

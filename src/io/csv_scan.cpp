@@ -97,7 +97,7 @@ CsvScan Scan(const char* text, size_t size, char delimiter, CsvMasks& masks) {
 
   CsvScan scan;
   OddBytes odd;
-  RawMasks raw;
+  RawMasks raw{};
   uint64_t inside_before = 0;           // all ones where the block begins in quotes
   uint64_t opens_well = 1;              // may the first byte of the block be an opening quote?
   uint64_t irregular_from_outside = 0;  // positions of quotes that break the pattern
@@ -111,7 +111,7 @@ CsvScan Scan(const char* text, size_t size, char delimiter, CsvMasks& masks) {
       alignas(64) uint8_t rest[kBlock];
       std::fill(rest, rest + kBlock, uint8_t{' '});
       std::copy(text + (first + whole) * kBlock, text + size, rest);
-      RawMasks last;
+      RawMasks last{};
       find_bytes(rest, 1, static_cast<uint8_t>(delimiter), last, odd);
       raw.quotes[whole] = last.quotes[0];
       raw.delimiters[whole] = last.delimiters[0];

@@ -92,7 +92,7 @@ TEST(CodedCsv, UnknownTextsAreCountedAndKeptUpToALimit) {
   std::string bytes = "q\n";
   for (int i = 0; i < 1000; ++i)
     bytes += i % 4 == 0 ? "yes\n" : "other " + std::to_string(i % 4) + "\n";
-  for (const size_t chunk : {10, 100000}) {
+  for (const size_t chunk : {10U, 100000U}) {
     const CodedTable table =
         coded(bytes, {{0, column}}, {.threads = 3, .unknown_limit = 2, .chunk_bytes = chunk});
     const UnknownTexts& unknown = codes_of(table, 0).unknown;
@@ -200,13 +200,13 @@ TEST(CodedCsv, OtherEncodingsInChunksThatCutCharacters) {
       bytes += static_cast<char>(little ? unit & 0xFF : unit >> 8);
       bytes += static_cast<char>(little ? unit >> 8 : unit & 0xFF);
     }
-    for (const size_t chunk : {2, 4, 6, 10, 1000}) {
+    for (const size_t chunk : {2U, 4U, 6U, 10U, 1000U}) {
       const CodedTable table =
           coded(bytes, {{1, TextColumn{}}}, {.threads = 2, .chunk_bytes = chunk});
       EXPECT_THAT(std::get<Texts>(table.columns[0]).cells, ElementsAre("😀😀", "は\nい", "é"));
     }
   }
-  for (const size_t chunk : {2, 8, 1000}) {
+  for (const size_t chunk : {2U, 8U, 1000U}) {
     const CodedTable table = coded("q\ncaf\x8E\r\r\nna\x95ve\r\r\n", {{0, TextColumn{}}},
                                    {.chunk_bytes = chunk}, {.encoding = Encoding::mac_roman});
     EXPECT_THAT(std::get<Texts>(table.columns[0]).cells, ElementsAre("café", "naïve"));
@@ -219,7 +219,7 @@ TEST(CodedCsv, CellsLongerThanManyChunks) {
   for (int i = 0; i < 3000; ++i)
     essay += "line " + std::to_string(i) + ", with a comma\n";
   const std::string bytes = "id,q\n1,\"" + essay + "\"\n2,\"" + essay + "\"\n3,end\n";
-  for (const size_t chunk : {64, 5000}) {
+  for (const size_t chunk : {64U, 5000U}) {
     const CodedTable table = coded(bytes, {{0, NumberColumn{}}, {1, TextColumn{}}},
                                    {.threads = 3, .chunk_bytes = chunk});
     EXPECT_THAT(std::get<Numbers>(table.columns[0]).values, ElementsAre(1, 2, 3));

@@ -126,7 +126,7 @@ TEST_P(EachTarget, CodedTextsAreThoseOfThePlainReaderForAnyChunks) {
     const auto reader = CodedCsvReader::over(text, "noise.csv", {.delimiter = ','});
     ASSERT_TRUE(reader.ok());
     const auto whole = (*reader).read({{0, TextColumn{}}, {3, TextColumn{}}, {4, TextColumn{}}});
-    for (const size_t chunk : {2, 64, 130, 1000}) {
+    for (const size_t chunk : {2U, 64U, 130U, 1000U}) {
       for (const int threads : {1, 2, 7}) {
         const auto table = (*reader).read({{0, TextColumn{}}, {3, TextColumn{}}, {4, TextColumn{}}},
                                           {.threads = threads, .chunk_bytes = chunk});
@@ -157,7 +157,7 @@ TEST_P(EachTarget, EverythingIsTheSameForAnyThreadsAndChunks) {
     const auto reader = CodedCsvReader::over(text, "noise.csv");
     ASSERT_TRUE(reader.ok());
     const auto whole = (*reader).read(wanted_columns(), {.unknown_limit = 7});
-    for (const size_t chunk : {14, 512}) {
+    for (const size_t chunk : {14U, 512U}) {
       for (const int threads : {1, 2, 7}) {
         const auto table = (*reader).read(
             wanted_columns(), {.threads = threads, .unknown_limit = 7, .chunk_bytes = chunk});
