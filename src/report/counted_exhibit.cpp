@@ -68,6 +68,18 @@ void drop_excluded(Table& table, const Codebook& codebook) {
     keep(cells, kept);
 }
 
+// Bars that are stacked, by falling share of the first option.
+void sort_by_leading_option(std::vector<Table>& tables) {
+  const auto leading = [](const Table& table) {
+    for (size_t row = 0; row < table.rows.size(); ++row)
+      if (table.rows[row].role == RowRole::option)
+        return table.percent(row, 0).value_or(0);
+    return 0.0;
+  };
+  std::stable_sort(tables.begin(), tables.end(),
+                   [&](const Table& a, const Table& b) { return leading(a) > leading(b); });
+}
+
 }  // namespace
 
 CountedExhibit count_exhibit(Exhibit exhibit, const Screened& screened, const OpenStudy& study) {
@@ -80,6 +92,8 @@ CountedExhibit count_exhibit(Exhibit exhibit, const Screened& screened, const Op
       drop_excluded(table, study.codebook());
     counted.tables.push_back(std::move(table));
   }
+  if (counted.exhibit.kind == ExhibitKind::stacked && counted.exhibit.text->sort == SortOrder::size)
+    sort_by_leading_option(counted.tables);
   return counted;
 }
 

@@ -267,6 +267,8 @@ class ExhibitResolver {
       plan.base_text = text_.base;
     if (text_.sort)
       plan.sort = *text_.sort;
+    if (exhibit_.kind == ExhibitKind::stacked)
+      plan.sort = SortOrder::listed;  // the bars are sorted, not their parts
     if (text_.dont_know)
       plan.dont_know = *text_.dont_know;
     plan.percentages = text_.percent.value_or(

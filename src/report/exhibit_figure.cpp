@@ -172,24 +172,15 @@ class FigureBuilder {
 
   void stacks_of_variables() {
     add_parts_as_series();
-    std::vector<const Table*> order;
-    for (const Table& table : counted_.tables)
-      order.push_back(&table);
     const std::vector<size_t> rows = parts();
-    const auto leading = [&](const Table* table) {
-      return table->percent(row_like(*table, rows.front()), 0).value_or(0);
-    };
-    if (counted_.exhibit.plans.front().sort == SortOrder::size && !rows.empty())
-      std::stable_sort(order.begin(), order.end(),
-                       [&](const Table* a, const Table* b) { return leading(a) > leading(b); });
-    for (const Table* table : order) {
+    for (const Table& table : counted_.tables) {
       FigureCategory category;
-      category.label = codebook()[table->stub].short_text();
-      category.note = note_of(*table);
+      category.label = codebook()[table.stub].short_text();
+      category.note = note_of(table);
       model_.categories.push_back(std::move(category));
       model_.values.emplace_back();
       for (size_t row : rows)
-        model_.values.back().push_back(cell(*table, row_like(*table, row), 0, false));
+        model_.values.back().push_back(cell(table, row_like(table, row), 0, false));
     }
   }
 

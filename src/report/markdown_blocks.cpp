@@ -292,7 +292,7 @@ class BlockBuilder {
       span.children.clear();
     }
     if (type == MD_SPAN_A && span.target.find(kValueByte) != std::string::npos)
-      faults_.error(span.place, "a link's address cannot hold a value", "write the address out");
+      refuse_value_in_address(span.place);
     inlines().push_back(std::move(span));
   }
 
@@ -400,6 +400,8 @@ class BlockBuilder {
       mark.kind = InlineKind::value;
       mark.value = value->second;
       mark.place = lines_.place(at, source_.find("}}", at) + 2 - at);
+      if (in_link_address(at))
+        refuse_value_in_address(mark.place);
     } else if (const auto note = marked_.footnote_marks.find(at);
                note != marked_.footnote_marks.end()) {
       mark.kind = InlineKind::footnote;
@@ -413,6 +415,16 @@ class BlockBuilder {
       blocks_.back().place = mark.place;
     all.push_back(std::move(mark));
     return 1;
+  }
+
+  // Whether what stands at `at` follows "](" without a space: a link that the value has broken.
+  [[nodiscard]] bool in_link_address(size_t at) const {
+    const size_t before = at == 0 ? kNowhere : source_.find_last_of(" \t\n()", at - 1);
+    return before != kNowhere && before > 0 && source_[before] == '(' && source_[before - 1] == ']';
+  }
+
+  void refuse_value_in_address(const Place& place) {
+    faults_.error(place, "a link's address cannot hold a value", "write the address out");
   }
 
   void refuse_html(const std::string& html, const Place& place) {
