@@ -15,7 +15,7 @@ class Logic {
         sources_(sources),
         log_(log),
         targets_(draft, log),
-        screening_(draft, raw, targets_, log),
+        screening_(draft, raw, targets_, sources.criteria != nullptr, log),
         routing_(draft, raw, targets_, log) {}
 
   void apply() {

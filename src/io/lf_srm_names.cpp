@@ -14,10 +14,10 @@ using Words = std::vector<std::string>;
 // Words that say little, and are left out of names.
 const std::set<std::string>& filler() {
   static const std::set<std::string> words{
-      "a",    "an",   "the", "of",   "and",  "or",   "to",    "in",  "for",  "your",  "our",
-      "its",  "with", "is",  "are",  "be",   "it",   "on",    "at",  "by",   "as",    "we",
-      "i",    "am",   "im",  "that", "this", "from", "than",  "who", "own",  "their", "has",
-      "just", "but",  "via", "do",   "you",  "if",   "about", "us",  "tell", "was",   "there"};
+      "a",    "an",   "the",  "of",    "and",  "or",   "to",  "in",    "for",  "your", "our", "its",
+      "with", "is",   "are",  "be",    "it",   "on",   "at",  "by",    "as",   "we",   "i",   "am",
+      "im",   "that", "this", "from",  "than", "who",  "own", "their", "has",  "just", "but", "via",
+      "do",   "you",  "if",   "about", "us",   "tell", "was", "there", "these"};
   return words;
 }
 

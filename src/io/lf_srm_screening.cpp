@@ -1,5 +1,9 @@
 #include "io/lf_srm_screening.hpp"
 
+#include <algorithm>
+#include <map>
+#include <set>
+
 namespace topline::lf_srm {
 
 void Screening::screen_out(const Rule& rule, const RuleContext& from) {
@@ -8,23 +12,17 @@ void Screening::screen_out(const Rule& rule, const RuleContext& from) {
     targets_.unread(from, rule, "it names no option of a question in the data");
     return;
   }
-  screen_[found->question].insert(found->option);
-  targets_.took(from, rule, "`" + targets_.text(*found) + "` screens out");
+  screen_outs_.push_back({found->question, found->option, false, rule, from});
 }
 
 void Screening::screen_out_all(const Rule& rule, const RuleContext& from) {
   if (from.question >= 0) {
-    DraftQuestion& q = draft_.questions[static_cast<size_t>(from.question)];
-    for (const DraftOption& option : q.options) {
-      if (!q.is_grid() || comparable(option.text) != comparable(rule.label))
+    const size_t question = static_cast<size_t>(from.question);
+    const DraftQuestion& q = draft_.questions[question];
+    for (size_t option = 0; q.is_grid() && option < q.options.size(); ++option) {
+      if (comparable(q.options[option].text) != comparable(rule.label))
         continue;
-      std::vector<std::string> parts;
-      for (const DraftRow& row : q.rows)
-        parts.push_back(q.name + "." + row.name + " == " + option.name);
-      q.screen_out.push_back(joined(parts, " and "));
-      targets_.took(
-          from, rule,
-          "screens out whoever answers \"" + option.text + "\" in every row of " + q.name);
+      screen_outs_.push_back({question, option, false, rule, from});
       return;
     }
   }
@@ -143,9 +141,60 @@ std::pair<size_t, size_t> Screening::ticked_alone_and_beside(size_t question, si
 
 void Screening::finish() {
   exclusive_by_data();
-  for (const auto& [question, options] : screen_) {
+  write_screening();
+}
+
+std::string Screening::condition(const ScreenOut& screen_out) const {
+  const DraftQuestion& q = draft_.questions[screen_out.question];
+  if (!q.is_grid())
+    return targets_.text({screen_out.question, -1, screen_out.option});
+  std::vector<std::string> parts;
+  for (const DraftRow& row : q.rows)
+    parts.push_back(q.name + "." + row.name + " == " + q.options[screen_out.option].name);
+  return joined(parts, " and ");
+}
+
+size_t Screening::count_under(const ScreenOut& screen_out) const {
+  const DraftQuestion& q = draft_.questions[screen_out.question];
+  size_t count = 0;
+  for (size_t row = 0; row < answers_.cases(); ++row) {
+    bool under = q.is_grid() || answers_.chose(row, screen_out.question, -1, screen_out.option);
+    for (size_t i = 0; under && i < q.rows.size(); ++i)
+      under = answers_.chose(row, screen_out.question, static_cast<int>(i), screen_out.option);
+    count += under ? 1 : 0;
+  }
+  return count;
+}
+
+void Screening::write_screening() {
+  std::map<size_t, std::set<size_t>> options;  // by question, of those that are no grids
+  for (const ScreenOut& found : screen_outs_) {
+    DraftQuestion& q = draft_.questions[found.question];
+    const std::string text = condition(found);
+    const bool confirmed =
+        std::any_of(screen_outs_.begin(), screen_outs_.end(), [&](const ScreenOut& other) {
+          return other.confirmed && other.question == found.question &&
+                 other.option == found.option;
+        });
+    const size_t count = count_under(found);
+    if (has_criteria_ && !confirmed && count > 0) {
+      targets_.unread(found.from, found.rule,
+                      std::to_string(count) +
+                          " respondents of the data answered so, and the filtering criteria, which "
+                          "say who counts, do not name it: it screens nobody out here. It would be "
+                          "`screen_out: " +
+                          text + "` of " + q.name);
+      continue;
+    }
+    if (q.is_grid())
+      q.screen_out.push_back(text);
+    else
+      options[found.question].insert(found.option);
+    targets_.took(found.from, found.rule, "`" + text + "` screens out");
+  }
+  for (const auto& [question, chosen] : options) {
     DraftQuestion& q = draft_.questions[question];
-    const Clause clause{question, -1, {options.begin(), options.end()}, false};
+    const Clause clause{question, -1, {chosen.begin(), chosen.end()}, false};
     q.screen_out.insert(q.screen_out.begin(), clauses_text(draft_, {clause}));
   }
 }
@@ -162,8 +211,7 @@ void Screening::criterion(const Criterion& criterion, const CriteriaQuestion& qu
   if (criterion.kind == Kind::screen_out && option != nullptr && index >= 0) {
     const size_t at = static_cast<size_t>(index);
     if (const auto found = targets_.option_by_label(at, option->text, option->code)) {
-      screen_[at].insert(*found);
-      targets_.took(from, rule, "`" + targets_.text({at, -1, *found}) + "` screens out");
+      screen_outs_.push_back({at, *found, true, rule, from});
     } else {
       targets_.unread(from, rule,
                       "\"" + option->text + "\" is no option of " + targets_.name(index));

@@ -1,10 +1,9 @@
 // Rules that end an interview, drop a case, or let an option rule out the others.
 #pragma once
 
-#include <map>
-#include <set>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "io/lf_srm_criteria.hpp"
 #include "io/lf_srm_targets.hpp"
@@ -13,8 +12,15 @@ namespace topline::lf_srm {
 
 class Screening {
  public:
-  Screening(Draft& draft, const RawTable& raw, const RuleTargets& targets, ImportLog& log)
-      : draft_(draft), answers_(raw, draft), targets_(targets), log_(log) {}
+  // With filtering criteria, these say who counts: a rule of the instrument that they do not name
+  // screens out only if no respondent of the data would fall under it.
+  Screening(Draft& draft, const RawTable& raw, const RuleTargets& targets, bool has_criteria,
+            ImportLog& log)
+      : draft_(draft),
+        answers_(raw, draft),
+        targets_(targets),
+        has_criteria_(has_criteria),
+        log_(log) {}
 
   void screen_out(const Rule& rule, const RuleContext& from);      // "DQ"
   void screen_out_all(const Rule& rule, const RuleContext& from);  // "DQ if Never for all …"
@@ -29,6 +35,18 @@ class Screening {
   void finish();
 
  private:
+  // A screen-out: the option in the question, in every row of a grid.
+  struct ScreenOut {
+    size_t question = 0;
+    size_t option = 0;
+    bool confirmed = false;  // by the filtering criteria
+    Rule rule;
+    RuleContext from;
+  };
+
+  [[nodiscard]] std::string condition(const ScreenOut& screen_out) const;
+  [[nodiscard]] size_t count_under(const ScreenOut& screen_out) const;
+  void write_screening();
   void make_exclusive(const RuleTarget& found);
   [[nodiscard]] bool takes_exclusive(const std::optional<RuleTarget>& found) const;
   [[nodiscard]] std::string against(const RuleTarget& found) const;
@@ -43,8 +61,9 @@ class Screening {
   Draft& draft_;
   Answers answers_;
   const RuleTargets& targets_;
+  bool has_criteria_;
   ImportLog& log_;
-  std::map<size_t, std::set<size_t>> screen_;  // question -> options
+  std::vector<ScreenOut> screen_outs_;
 };
 
 }  // namespace topline::lf_srm
