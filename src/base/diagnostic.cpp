@@ -18,10 +18,13 @@ void Diagnostics::note(Place place, std::string message, std::string hint) {
 }
 
 void Diagnostics::append(Diagnostics other) {
-  for (Diagnostic& diagnostic : other.all_) all_.push_back(std::move(diagnostic));
+  for (Diagnostic& diagnostic : other.all_)
+    all_.push_back(std::move(diagnostic));
 }
 
-bool Diagnostics::has_errors() const { return count(Severity::error) > 0; }
+bool Diagnostics::has_errors() const {
+  return count(Severity::error) > 0;
+}
 
 int Diagnostics::count(Severity severity) const {
   return static_cast<int>(
@@ -53,7 +56,8 @@ char lower(char c) {
 int half_distance(std::string_view a, std::string_view b) {
   const size_t columns = b.size() + 1;
   std::vector<int> before_last(columns), last(columns), current(columns);
-  for (size_t j = 0; j < columns; ++j) last[j] = static_cast<int>(2 * j);
+  for (size_t j = 0; j < columns; ++j)
+    last[j] = static_cast<int>(2 * j);
   for (size_t i = 1; i <= a.size(); ++i) {
     current[0] = static_cast<int>(2 * i);
     for (size_t j = 1; j <= b.size(); ++j) {

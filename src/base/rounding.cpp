@@ -16,7 +16,8 @@ double round_half_up(double value, int decimals) {
 int64_t percent_rounded(int64_t part, int64_t whole, int decimals) {
   __extension__ using Wide = __int128;
   Wide scale = 100;
-  for (int i = 0; i < decimals; ++i) scale *= 10;
+  for (int i = 0; i < decimals; ++i)
+    scale *= 10;
   return static_cast<int64_t>((2 * scale * part + whole) / (2 * static_cast<Wide>(whole)));
 }
 
