@@ -85,10 +85,12 @@ class Builder {
     std::vector<bool> used(model_->fields.size(), false);
     for (const double least : {0.999, 0.3}) {
       for (size_t i = 0; i < raw_.fields.size(); ++i) {
-        double best = least;
-        for (size_t j = 0; j < model_->fields.size() && model_of_[i] < 0; ++j)
-          if (!used[j] && likeness(raw_.fields[i].name, model_->fields[j].name) >= best)
-            model_of_[i] = static_cast<int>(j), used[j] = true;
+        for (size_t j = 0; j < model_->fields.size() && model_of_[i] < 0; ++j) {
+          if (used[j] || likeness(raw_.fields[i].name, model_->fields[j].name) < least)
+            continue;
+          model_of_[i] = static_cast<int>(j);
+          used[j] = true;
+        }
       }
     }
   }
@@ -106,11 +108,9 @@ class Builder {
     }
     DraftField field;
     field.name = field_name(raw.name, taken_);
-    field.text = raw.name == lower(raw.name)
-                     ? std::string(1, static_cast<char>(raw.name[0] - 32)) + raw.name.substr(1)
-                     : raw.name;
-    if (raw.name[0] < 'a' || raw.name[0] > 'z')
-      field.text = raw.name;
+    field.text = raw.name;
+    if (field.text[0] >= 'a' && field.text[0] <= 'z')
+      field.text[0] = static_cast<char>(field.text[0] - 'a' + 'A');
     field.column = raw.column.number;
     const ModelField* model =
         model_of_[index] < 0 ? nullptr : &model_->fields[static_cast<size_t>(model_of_[index])];
@@ -168,7 +168,8 @@ class Builder {
       add(field, number, code.text, code.code);
       next = std::max(next, number) + 1;
     }
-    for (const auto& [value, count] : values) {
+    for (const auto& held : values) {
+      const std::string& value = held.first;
       const bool known = std::any_of(model.codes.begin(), model.codes.end(),
                                      [&](const ModelOption& code) { return code.code == value; });
       if (known)
@@ -177,7 +178,7 @@ class Builder {
       const std::string text = value == "0" ? "None of these" : "Code " + value;
       add(field, number, text, value);
       log_.add(Topic::differs, field.name,
-               "the data hold \"" + value + "\" (" + std::to_string(count) +
+               "the data hold \"" + value + "\" (" + std::to_string(held.second) +
                    " cases), which the reference model does not list; it is called \"" + text +
                    "\"");
     }

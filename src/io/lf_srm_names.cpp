@@ -113,20 +113,23 @@ Words name_words(std::string_view label, bool with_asides = false) {
       (contains(label, " \xE2\x80\x93 ") || contains(label, " - ")))
     all.erase(all.begin());
   const std::set<std::string> kept_always = capitals(label);
-  const bool has_number = std::any_of(all.begin(), all.end(), only_digits);
   Words kept;
   for (size_t i = 0; i < all.size(); ++i) {
-    const bool before_number = i + 1 < all.size() && only_digits(all[i + 1]);
-    if (before_number && (all[i] == "more" || all[i] == "less" || all[i] == "fewer"))
-      kept.push_back(all[i] == "more" ? "over" : "under");
-    else if (i + 2 < all.size() && all[i + 1] == "than" && only_digits(all[i + 2]))
-      kept.push_back(all[i] == "more" ? "over" : "under");
-    else if (all[i] == "not" && i + 2 < all.size() && all[i + 1] == "at" && all[i + 2] == "all")
-      kept.push_back("not_at_all"), i += 2;
-    else if (filler().count(all[i]) == 0 || kept_always.count(all[i]) > 0)
+    const auto number_at = [&](size_t at) { return at < all.size() && only_digits(all[at]); };
+    const bool bounds =
+        number_at(i + 1) || (i + 1 < all.size() && all[i + 1] == "than" && number_at(i + 2));
+    if (bounds && all[i] == "more") {
+      kept.emplace_back("over");
+    } else if (bounds && (all[i] == "less" || all[i] == "fewer")) {
+      kept.emplace_back("under");
+    } else if (all[i] == "not" && i + 2 < all.size() && all[i + 1] == "at" && all[i + 2] == "all") {
+      kept.emplace_back("not_at_all");
+      i += 2;
+    } else if (filler().count(all[i]) == 0 || kept_always.count(all[i]) > 0) {
       kept.push_back(all[i]);
-    else if (has_number && all[i] == "to" && before_number && i > 0 && only_digits(all[i - 1]))
-      kept.push_back("to");
+    } else if (all[i] == "to" && number_at(i + 1) && i > 0 && number_at(i - 1)) {
+      kept.emplace_back("to");
+    }
   }
   return kept.empty() ? all : kept;
 }

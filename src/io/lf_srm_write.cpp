@@ -117,22 +117,21 @@ std::string figure_of(const DraftQuestion& question) {
 
 ColumnNames::ColumnNames(const RawTable& raw) : raw_(raw) {
   for (size_t row = 0; row < RawTable::kHeaderRows; ++row)
-    for (size_t i = 0; i < raw.width(); ++i) {
-      const std::string& head = raw.header(row, static_cast<int>(i) + 1);
+    for (int column = 1; column <= static_cast<int>(raw.width()); ++column) {
+      const std::string head = trimmed(raw.header(row, column));
       if (!head.empty())
-        heads_.emplace(head, static_cast<int>(i) + 1);
+        heads_[head].insert(column);
     }
 }
 
 std::string ColumnNames::of(int column, bool prefer_head) const {
   const std::string position = std::to_string(column);
-  const auto clash = heads_.find(position);
-  if (!prefer_head && (clash == heads_.end() || clash->second == column))
+  if (!prefer_head && heads_.count(position) == 0)
     return position;
   for (size_t row = 0; row < RawTable::kHeaderRows; ++row) {
-    const std::string& head = raw_.header(row, column);
+    const std::string head = trimmed(raw_.header(row, column));
     const bool usable = !head.empty() && head.size() < 60 && head == cleaned(head);
-    if (usable && heads_.find(head)->second == column)
+    if (usable && heads_.at(head).size() == 1)
       return yaml_scalar(head, YamlPlace::flow);
   }
   return position;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <map>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -39,7 +40,7 @@ class ColumnNames {
 
  private:
   const RawTable& raw_;
-  std::map<std::string, int> heads_;  // the first column of each head, as columns.yaml is read
+  std::map<std::string, std::set<int>> heads_;  // the columns of each head
 };
 
 }  // namespace topline::lf_srm
