@@ -38,7 +38,7 @@ void check_targets(OpenStudy& study, Diagnostics& faults) {
 void run(const CheckOptions& options, Context& context) {
   Diagnostics faults;
   OpenStudy study = open_study(study_folder(options.folder), faults);
-  if (study.files.contains("study.yaml") && study.files.contains("questionnaire.yaml")) {
+  if (study.readable) {
     check_study(study, faults);
     check_reports(study, faults);
     check_targets(study, faults);
@@ -47,8 +47,10 @@ void run(const CheckOptions& options, Context& context) {
   if (options.format == "json") {
     context.console.out(diagnostics_json(faults));
   } else if (!faults.empty()) {
-    context.console.error(render_diagnostics(
-        faults, study.files, context.console.colour() ? Colours::terminal : Colours::none));
+    context.console.error(
+        render_diagnostics(faults, study.files,
+                           context.console.colour() ? Colours::terminal : Colours::none) +
+        diagnostics_summary(faults));
   } else {
     context.console.out(
         "checked   " + counted(study.questionnaire.questions.size(), "question", "questions") +

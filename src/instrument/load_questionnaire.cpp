@@ -75,11 +75,7 @@ class Loader {
                     if (key == "page") {
                       draft.page.name = file_.text(value, "a page's name").value_or("");
                       draft.page.place = file_.place(value);
-                      if (!is_name(draft.page.name))
-                        fault(
-                            draft.page.place, "`" + draft.page.name + "` is not a name",
-                            "a letter followed by letters, digits and _; what respondents read is "
-                            "`title`");
+                      file_.check_name(draft.page.place, draft.page.name);
                     } else if (key == "title") {
                       draft.page.title = file_.text(value, "`title`").value_or("");
                     } else if (key == "text") {
@@ -116,9 +112,7 @@ class Loader {
           variable.name = name;
           variable.role = VariableRole::hidden;
           variable.place = file_.place(key_node);
-          if (!is_name(name))
-            fault(variable.place, "`" + name + "` is not a name",
-                  "a letter followed by letters, digits and _");
+          file_.check_name(variable.place, name);
           bool kind_given = false;
           file_.entries(
               value, name,

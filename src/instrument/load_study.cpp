@@ -233,10 +233,7 @@ class Reader {
   void sources(const YAML::Node& node) {
     file_.entries(node, "`sources`",
                   [&](const std::string& name, const YAML::Node& key, const YAML::Node& value) {
-                    if (!is_name(name))
-                      fault(
-                          file_.place(key), "`" + name + "` is not a name",
-                          "a letter followed by letters, digits and _: `panel: A panel provider`");
+                    file_.check_name(file_.place(key), name);
                     study_.sample.sources.push_back(
                         {name, file_.text(value, "the text of source " + name).value_or(""),
                          file_.place(key)});
@@ -323,6 +320,7 @@ class Reader {
       result.columns_place = file_.place(value);
       result.columns = path(value, "`columns`");
     } else if (key == "id") {
+      result.id_place = file_.text_place(value);
       result.id = file_.text(value, "`id`").value_or("");
     } else if (key == "header_rows") {
       result.header_rows = file_.whole(value, "`header_rows`", 1, 3).value_or(1);

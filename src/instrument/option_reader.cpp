@@ -21,6 +21,19 @@ bool split_key(const std::string& key, int& code, std::string& name) {
   return is_name(name);
 }
 
+std::string key_hint(const std::string& key) {
+  const std::string name = key.substr(std::min(key.find(' '), key.size() - 1) + 1);
+  if (is_formula_word(name))
+    return "`" + name + "` is a word of formulas; choose another name";
+  int code = 0;
+  const auto [stop, error] = std::from_chars(key.data(), key.data() + key.size(), code);
+  if (error == std::errc::result_out_of_range || code < -32000 || code > 32000)
+    return "codes are whole numbers from -32000 to 32000";
+  if (error == std::errc() && stop == key.data() + key.size())
+    return "a name is missing behind the code: `" + key + " yes: Yes`";
+  return "write `1 yes: Yes`: a whole number, a space, a name of letters, digits and _";
+}
+
 void read_anchor(YamlFile& file, const YAML::Node& node, Anchor& anchor) {
   if (const std::optional<int> word = file.word(node, "`anchor`", anchor_words))
     anchor = *word == 0 ? Anchor::start : Anchor::end;
@@ -117,8 +130,7 @@ std::vector<OptionDraft> read_options(YamlFile& file, const YAML::Node& node,
                  option.place = file.place(key_node);
                  if (!split_key(key, option.code, option.name)) {
                    file.faults().error(option.place, "`" + key + "` is not a code and a name",
-                                       "write `1 yes: Yes`: a whole number, a space, a name of "
-                                       "letters, digits and _");
+                                       key_hint(key));
                    return;
                  }
                  if (value.IsMap()) {
@@ -149,12 +161,7 @@ std::vector<RowDraft> read_rows(YamlFile& file, const YAML::Node& node, const st
         RowDraft draft;
         draft.row.name = key;
         draft.row.place = file.place(key_node);
-        if (!is_name(key)) {
-          file.faults().error(draft.row.place, "`" + key + "` is not a name",
-                              "a row's name is a letter followed by letters, digits "
-                              "and _");
-          return;
-        }
+        file.check_name(draft.row.place, key);
         if (!value.IsMap()) {
           draft.row.text = file.text(value, "the text of " + owner + "." + key).value_or("");
         } else {

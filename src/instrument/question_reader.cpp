@@ -85,8 +85,7 @@ class Reader {
   void groups(const YAML::Node& node) {
     file_.entries(node, "`groups`",
                   [&](const std::string& name, const YAML::Node& key, const YAML::Node& value) {
-                    if (!is_name(name))
-                      file_.faults().error(file_.place(key), "`" + name + "` is not a name", "");
+                    file_.check_name(file_.place(key), name);
                     question_.groups.push_back(
                         {name, file_.text(value, "a group's text").value_or(""), file_.place(key)});
                   });

@@ -52,6 +52,7 @@ struct ResponseFile {
   Place place;
   Place file_place;
   Place columns_place;
+  Place id_place;
 };
 
 struct Study {

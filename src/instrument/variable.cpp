@@ -69,13 +69,23 @@ std::vector<std::string> Codebook::page_names() const {
   return all;
 }
 
-bool is_name(std::string_view name) {
+bool is_formula_word(std::string_view name) {
   static constexpr std::array<std::string_view, 7> reserved = {"and",  "or",    "not", "in",
                                                                "true", "false", "end"};
+  return std::find(reserved.begin(), reserved.end(), name) != reserved.end();
+}
+
+std::string name_hint(std::string_view name) {
+  if (is_formula_word(name))
+    return "`" + std::string(name) + "` is a word of formulas; choose another name";
+  return "a name is a letter followed by letters, digits and _ (a to z, without accents)";
+}
+
+bool is_name(std::string_view name) {
   auto letter = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); };
   auto inner = [&](char c) { return letter(c) || (c >= '0' && c <= '9') || c == '_'; };
   return !name.empty() && letter(name[0]) && std::all_of(name.begin(), name.end(), inner) &&
-         std::find(reserved.begin(), reserved.end(), name) == reserved.end();
+         !is_formula_word(name);
 }
 
 }  // namespace topline

@@ -107,5 +107,9 @@ class Codebook {
 
 // Whether `name` is a letter followed by letters, digits and _, and not a word of the language.
 bool is_name(std::string_view name);
+// Whether it is a word of the language: and, or, not, in, true, false, end.
+bool is_formula_word(std::string_view name);
+// What to do about a name that is none.
+std::string name_hint(std::string_view name);
 
 }  // namespace topline

@@ -4,6 +4,7 @@
 #include <charconv>
 #include <cmath>
 
+#include "instrument/variable.hpp"
 #include "instrument/yaml_fault.hpp"
 #include "instrument/yaml_guard.hpp"
 
@@ -211,6 +212,11 @@ void YamlFile::items(const YAML::Node& list, std::string_view what,
   }
   for (const YAML::Node& item : list)
     each(item);
+}
+
+void YamlFile::check_name(const Place& where, const std::string& name) {
+  if (!is_name(name))
+    faults_.error(where, "`" + name + "` is not a name", name_hint(name));
 }
 
 void YamlFile::unknown_key(const YAML::Node& key, const std::string& name, std::string_view in,

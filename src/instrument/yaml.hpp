@@ -56,6 +56,9 @@ class YamlFile {
   void items(const YAML::Node& list, std::string_view what,
              const std::function<void(const YAML::Node&)>& each);
 
+  // Complains when `name` is no name (see is_name).
+  void check_name(const Place& where, const std::string& name);
+
   void unknown_key(const YAML::Node& key, const std::string& name, std::string_view in,
                    const std::vector<std::string>& known);
 

@@ -107,8 +107,7 @@ class Loader {
     draft.variable.name = name;
     draft.variable.role = VariableRole::derived;
     draft.variable.place = file_.place(name_node);
-    if (!is_name(name))
-      error(draft, "`" + name + "` is not a name", "a letter followed by letters, digits and _");
+    file_.check_name(draft.variable.place, name);
     if (!result_.codebook.find_all(name).empty()) {
       error(draft, "there is a variable `" + name + "` already", "choose another name");
       return;

@@ -47,7 +47,7 @@ class Checker {
       if (!fs::exists(study_.path(file_), ignored))
         faults_.warning(study_.study.place_of("languages." + language_),
                         "there is no " + file_ + ", so that nothing is translated",
-                        "`topline translate " + language_ + "` writes one to be filled in");
+                        "`topline translate` writes one to be filled in");
       return;
     }
     Diagnostics broken;
@@ -102,7 +102,7 @@ class Checker {
       faults_.warning(
           {file_, 0, 0, 0},
           std::to_string(untranslated.size() - most_told) + " further texts are not translated",
-          "`topline translate " + language_ + "` adds them to the file");
+          "`topline translate` adds them to the file");
   }
 
   void one(const PoEntry& entry) {

@@ -54,9 +54,8 @@ std::vector<Part> parts_of(const Expression& condition, const Codebook& codebook
 // Whether all that is read is asked or hidden, and not derived from answers.
 bool known_to(const Questionnaire& questionnaire, const Expression& condition) {
   const std::vector<VariableId> reads = condition.variables_read();
-  return std::all_of(reads.begin(), reads.end(), [&](VariableId id) {
-    return id.index() < questionnaire.codebook.size();
-  });
+  return std::all_of(reads.begin(), reads.end(),
+                     [&](VariableId id) { return id.index() < questionnaire.codebook.size(); });
 }
 
 std::string in_words(const Questionnaire& questionnaire, const std::vector<QuestionId>& questions) {

@@ -30,6 +30,27 @@ std::string optional_file(OpenStudy& result, const std::string& file, Diagnostic
   return required_file(result, file, "", faults);
 }
 
+void read_the_rest(OpenStudy& result, Diagnostics& faults) {
+  const int before = faults.count(Severity::error);
+  result.processing = load_processing(optional_file(result, "processing.yaml", faults),
+                                      "processing.yaml", result.questionnaire, faults);
+  // Not a single variable or rule, and faults: it was no YAML, or not this kind of file.
+  result.readable = faults.count(Severity::error) == before ||
+                    !result.processing.derivations.empty() || !result.processing.rules.empty();
+  if (!result.readable)
+    return;
+  result.tables = load_tables(optional_file(result, "tables.yaml", faults), "tables.yaml",
+                              result.processing.codebook, faults);
+  for (const std::string& language : result.study.languages) {
+    const std::string file = "report/" + language + ".md";
+    std::string text = optional_file(result, file, faults);
+    if (result.files.contains(file))
+      result.report_texts.emplace(language, std::move(text));
+    if (language != result.study.language)
+      optional_file(result, "locale/" + language + ".po", faults);
+  }
+}
+
 }  // namespace
 
 std::string OpenStudy::path(const std::string& file) const {
@@ -61,16 +82,10 @@ OpenStudy open_study(const std::string& folder, Diagnostics& faults) {
       required_file(result, "questionnaire.yaml", "it lists the pages and questions", faults);
   if (result.files.contains("questionnaire.yaml"))
     result.questionnaire = load_questionnaire(questionnaire, "questionnaire.yaml", faults);
-  result.processing = load_processing(optional_file(result, "processing.yaml", faults),
-                                      "processing.yaml", result.questionnaire, faults);
-  result.tables = load_tables(optional_file(result, "tables.yaml", faults), "tables.yaml",
-                              result.processing.codebook, faults);
-  for (const std::string& language : result.study.languages) {
-    const std::string file = "report/" + language + ".md";
-    std::string text = optional_file(result, file, faults);
-    if (result.files.contains(file))
-      result.report_texts.emplace(language, std::move(text));
-  }
+  result.processing.codebook = result.questionnaire.codebook;
+  result.readable = result.files.contains("study.yaml") && !result.questionnaire.questions.empty();
+  if (result.readable)
+    read_the_rest(result, faults);
   return result;
 }
 

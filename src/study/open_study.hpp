@@ -21,13 +21,17 @@ struct OpenStudy {
   TableBook tables;
   std::map<std::string, std::string> report_texts;  // language -> text of report/<lang>.md
   std::map<std::string, std::string> files;  // path in the folder -> text, of all that was read
+  // False where a file could not be read at all: names that it would define are unknown, and
+  // whatever uses them has been left unread, so that one fault is not told as a hundred.
+  bool readable = true;
 
   [[nodiscard]] const Codebook& codebook() const { return processing.codebook; }
   // Path of `file`, which is relative to the study's folder.
   [[nodiscard]] std::string path(const std::string& file) const;
 };
 
-// Reads study.yaml, questionnaire.yaml, processing.yaml, tables.yaml and the reports of `folder`.
+// Reads study.yaml, questionnaire.yaml, processing.yaml, tables.yaml, the translations (as text)
+// and the reports of `folder`.
 // Only parses and resolves; check_study (check.hpp) looks for what is questionable beyond that.
 OpenStudy open_study(const std::string& folder, Diagnostics& faults);
 

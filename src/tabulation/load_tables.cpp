@@ -68,8 +68,7 @@ class Loader {
     Net net;
     net.name = name;
     net.place = file_.place(name_node);
-    if (!is_name(name))
-      file_.faults().error(net.place, "`" + name + "` is not a name", "");
+    file_.check_name(net.place, name);
     if (variable.find_option(name) >= 0)
       file_.faults().error(net.place, owner + " has an option `" + name + "` already",
                            "choose another name for the net");
@@ -182,9 +181,7 @@ class Loader {
                     if (key == "table") {
                       plan.id = file_.text(value, "a table's name").value_or("");
                       plan.place = file_.place(value);
-                      if (!is_name(plan.id))
-                        file_.faults().error(plan.place, "`" + plan.id + "` is not a name",
-                                             "a letter followed by letters, digits and _");
+                      file_.check_name(plan.place, plan.id);
                     } else if (key == "title") {
                       plan.title = file_.text(value, "`title`").value_or("");
                     } else if (key == "show") {
