@@ -18,8 +18,8 @@ demo: deps-build
 	build/release/src/cli/topline report $(EXAMPLE)
 	@printf '\nThe report lies in:\n' && find $(CURDIR)/$(EXAMPLE)/build -name 'report*' -type f | sort
 
-# All tests: optimized, and with assertions.
-test: release debug
+# All tests, optimized. Assertions are on in `make debug` and `make asan`.
+test: release
 
 release debug: deps-build
 	$(call build,$@)
