@@ -33,16 +33,13 @@ hyperfine --warmup 1 --runs 5 --export-csv "$folder/times.csv" \
 # Columns of times.csv: command, mean, stddev, median, user, system, min, max. The names above
 # have a comma, so that columns are counted from the end. R's own start is taken off its time.
 awk -F, -v megabytes="$megabytes" '
-  { median = $(NF - 4); fastest = $(NF - 1) }
-  NR == 2 { two = median; two_best = fastest }
-  NR == 3 { one = median }
-  NR == 4 { r = median; r_best = fastest }
-  NR == 5 { start = median }
+  { median[NR] = $(NF - 4); cpu[NR] = $(NF - 3) + $(NF - 2); best[NR] = $(NF - 1) }
   END {
-    printf "topline, 2 threads: %6.0f MB/s (best %.0f)\n", megabytes / two, megabytes / two_best
-    printf "topline, 1 thread:  %6.0f MB/s\n", megabytes / one
-    printf "fread, 2 threads:   %6.0f MB/s (best %.0f), without the start of R\n",
-           megabytes / (r - start), megabytes / (r_best - start)
-    printf "topline is %.1f times as fast (best against best %.1f)\n",
-           (r - start) / two, (r_best - start) / two_best
+    r = median[4] - median[5]; r_best = best[4] - best[5]; r_cpu = cpu[4] - cpu[5]
+    line = "%-19s %6.0f MB/s, best %6.0f MB/s, %5.2f CPU seconds\n"
+    printf line, "topline, 2 threads:", megabytes / median[2], megabytes / best[2], cpu[2]
+    printf line, "topline, 1 thread:", megabytes / median[3], megabytes / best[3], cpu[3]
+    printf line, "fread, 2 threads:", megabytes / r, megabytes / r_best, r_cpu
+    printf "topline is %.1f times as fast (best runs %.1f, CPU time %.1f)\n",
+           r / median[2], r_best / best[2], r_cpu / cpu[2]
   }' "$folder/times.csv"
