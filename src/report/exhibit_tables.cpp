@@ -94,7 +94,9 @@ class TableBuilder {
       PrintedRow line;
       line.label = column == 0 ? text(tr("All")) : first_.columns[column].text;
       line.role = column == 0 ? PrintedRole::net : PrintedRole::option;
-      line.cells = {context_.printer.percent(hits, base), count(hits), count(base)};
+      // Counts on a base too small to show would give its percentages away.
+      const bool hidden = base < context_.study.study.suppress_below;
+      line.cells = {context_.printer.percent(hits, base), hidden ? "–" : count(hits), count(base)};
       if (intervals)
         line.cells.push_back(context_.printer.interval(hits, base));
       printed.rows.push_back(std::move(line));

@@ -88,7 +88,7 @@ TEST_F(ExhibitTest, SegmentsShowAllFirstAndMarkSmallBases) {
   EXPECT_EQ(figure.categories[2].note, "n = 12");
   const CountedExhibit exhibit = counted("show: Q1\nas: segments\nnet: a\nby: S");
   EXPECT_THAT(rows(exhibit_tables(exhibit, context)[0]),
-              ElementsAre("All: 63% 25 40", "X: 100% 20 20", "Y: 42% 5 12", "Z: – 0 3"));
+              ElementsAre("All: 63% 25 40", "X: 100% 20 20", "Y: 42% 5 12", "Z: – – 3"));
 }
 
 TEST_F(ExhibitTest, AYesOrNoVariableServesAsNet) {
