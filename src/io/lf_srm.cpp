@@ -14,9 +14,8 @@
 #include "text/utf8.hpp"
 
 namespace topline {
+namespace lf_srm {
 namespace {
-
-using namespace lf_srm;
 
 std::string file_name(const std::string& path) {
   return std::filesystem::path(path).filename().string();
@@ -269,6 +268,7 @@ void take_source(std::string& place, const std::string& path, const std::string&
 }
 
 }  // namespace
+}  // namespace lf_srm
 
 Result<LfSrmSources> find_lf_srm_sources(const std::string& folder, Diagnostics& faults) {
   std::error_code error;
@@ -280,24 +280,24 @@ Result<LfSrmSources> find_lf_srm_sources(const std::string& folder, Diagnostics&
     return fault_in(folder, "the folder cannot be read", "is the path right?");
   std::sort(paths.begin(), paths.end());
   LfSrmSources sources;
-  sources.name = file_name(std::filesystem::path(folder).lexically_normal().string());
+  sources.name = lf_srm::file_name(std::filesystem::path(folder).lexically_normal().string());
   for (const std::string& path : paths) {
-    const std::string ending = lower(std::filesystem::path(path).extension().string());
+    const std::string ending = lf_srm::lower(std::filesystem::path(path).extension().string());
     if (ending == ".csv") {
-      const Result<Sheet> sheet = read_sheet(path);
+      const Result<lf_srm::Sheet> sheet = lf_srm::read_sheet(path);
       if (!sheet)
         faults.warning(sheet.fault().place, sheet.fault().message, sheet.fault().hint);
-      else if (is_reference_model(*sheet))
-        take_source(sources.reference_model, path, "survey reference model", faults);
-      else if (is_raw_data(*sheet))
-        take_source(sources.raw_data, path, "raw data", faults);
-      else if (is_filtering_criteria(*sheet))
-        take_source(sources.filtering_criteria, path, "filtering criteria", faults);
+      else if (lf_srm::is_reference_model(*sheet))
+        lf_srm::take_source(sources.reference_model, path, "survey reference model", faults);
+      else if (lf_srm::is_raw_data(*sheet))
+        lf_srm::take_source(sources.raw_data, path, "raw data", faults);
+      else if (lf_srm::is_filtering_criteria(*sheet))
+        lf_srm::take_source(sources.filtering_criteria, path, "filtering criteria", faults);
     } else if (ending == ".md") {
-      const Result<std::string> text = read_markdown(path);
+      const Result<std::string> text = lf_srm::read_markdown(path);
       if (!text)
         faults.warning(text.fault().place, text.fault().message, text.fault().hint);
-      else if (is_markdown_questionnaire(*text))
+      else if (lf_srm::is_markdown_questionnaire(*text))
         sources.questionnaires.push_back({path, {}});
       else
         sources.notes.push_back(path);
@@ -310,7 +310,7 @@ Result<LfSrmSources> find_lf_srm_sources(const std::string& folder, Diagnostics&
 }
 
 Result<ImportedStudy> import_lf_srm(const LfSrmSources& sources, Diagnostics& faults) {
-  return Importer(sources, faults).run();
+  return lf_srm::Importer(sources, faults).run();
 }
 
 }  // namespace topline

@@ -53,6 +53,8 @@ std::string field_name(const std::string& text, std::vector<std::string>& taken)
     if (word != "id" && word != "of" && word != "for" && word != "the" && words.size() < 2)
       words.push_back(word);
   std::string name = page_name(joined(words, " "), taken);
+  if (starts_with(name, "page") && !contains(joined(words, " "), "page"))  // no Latin letter
+    name = page_name("field", taken);
   if (starts_with(lower(name), "q") && whole_number(std::string_view(name).substr(1)))
     name += "_";
   taken.push_back(name);

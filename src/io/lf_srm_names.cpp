@@ -225,11 +225,10 @@ std::vector<std::string> short_names(const std::vector<std::string>& labels,
     names[i] = assembled(others.empty() ? shortest : told_apart(words[i], least, others));
   }
   std::set<std::string> taken;
-  for (size_t i = 0; i < names.size(); ++i) {
-    std::string name = names[i];
+  for (std::string& name : names) {
+    const std::string base = name;
     for (int n = 2; !taken.insert(name).second; ++n)
-      name = names[i] + "_" + std::to_string(n);
-    names[i] = name;
+      name = base + "_" + std::to_string(n);
   }
   return names;
 }

@@ -1,5 +1,7 @@
 #include <algorithm>
 #include <map>
+#include <set>
+#include <utility>
 
 #include "io/lf_srm_names.hpp"
 #include "io/lf_srm_question_builder.hpp"
@@ -24,25 +26,25 @@ void add_once(std::vector<std::string>& list, const std::string& text) {
 
 std::vector<QuestionBuilder::Cell> QuestionBuilder::grid_cells() const {
   std::vector<Cell> cells;
-  std::vector<std::string> rows;
-  std::vector<std::string> categories;
-  size_t pairs = 0;
+  std::set<std::string> rows;
+  std::set<std::string> categories;
+  std::set<std::pair<std::string, std::string>> pairs;
   for (const RawColumn& column : columns_.columns) {
-    const auto parts = holds_text(column) ? std::nullopt : split_cell(column.label);
-    const std::optional<Cell> cell =
-        parts ? std::optional(Cell{parts->first, parts->second}) : std::nullopt;
-    cells.push_back(cell.value_or(Cell{}));
-    if (!cell) {
+    const auto pair = holds_text(column) ? std::nullopt : split_cell(column.label);
+    if (!pair) {
       if (!holds_text(column) && !column.is_empty())
         return {};
+      cells.emplace_back();
       continue;
     }
-    ++pairs;
-    add_once(rows, cell->row);
-    add_once(categories, cell->category);
+    if (!pairs.insert(*pair).second)
+      return {};
+    rows.insert(pair->first);
+    categories.insert(pair->second);
+    cells.push_back({pair->first, pair->second});
   }
-  const bool all_pairs = pairs > 1 && rows.size() * categories.size() == pairs;
-  if (!all_pairs || categories.size() < 2)
+  const bool every_pair = rows.size() * categories.size() == pairs.size();
+  if (pairs.size() < 2 || categories.size() < 2 || !every_pair)
     return {};
   return cells;
 }
@@ -110,13 +112,13 @@ void QuestionBuilder::grid_of_cells(const std::vector<Cell>& cells) {
     add_once(categories, cells[i].category);
     found[{cells[i].row, cells[i].category}] = &column;
   }
-  for (size_t j = 0; j < categories.size(); ++j) {
+  for (const std::string& category : categories) {
     std::optional<int> code;
     for (const std::string& row : rows)
-      if (const RawColumn* column = found[{row, categories[j]}]; column->constant() && !code)
+      if (const RawColumn* column = found[{row, category}]; column->constant() && !code)
         code = column->constant();
     const int own = code && !is_taken(*code) ? *code : free_code();
-    add_option(own, categories[j], std::to_string(own));
+    add_option(own, category, std::to_string(own));
   }
   for (size_t i = 0; i < rows.size(); ++i) {
     DraftRow row;

@@ -125,7 +125,7 @@ ColumnNames::ColumnNames(const RawTable& raw) : raw_(raw) {
 }
 
 std::string ColumnNames::of(int column, bool prefer_head) const {
-  const std::string position = std::to_string(column);
+  std::string position = std::to_string(column);
   if (!prefer_head && heads_.count(position) == 0)
     return position;
   for (size_t row = 0; row < RawTable::kHeaderRows; ++row) {
