@@ -155,7 +155,7 @@ main,.contents{max-width:none;padding-inline:0}
 .own-page{break-before:page;break-after:page}
 main>section{break-before:page}
 main>section.runs-on{break-before:auto;padding-block-start:2rem}
-h2,h3,h4,h5,figcaption{break-after:avoid}
+h2,h3,h4,h5,figcaption{break-after:avoid;break-inside:avoid}
 .exhibit{break-inside:avoid;margin:1.25rem 0 1.5rem}
 .exhibit svg.tl-fig{max-height:200mm;max-width:100%}
 .drawing.wide{display:block}.drawing.narrow{display:none}
