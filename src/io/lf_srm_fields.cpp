@@ -191,8 +191,11 @@ class Builder {
   }
 
   void name_by_cells(DraftField& field) {
-    for (DraftOption& option : field.options)
-      option.name = page_name(replaced(option.cell, "-", " "), {});
+    std::vector<std::string> names;
+    for (DraftOption& option : field.options) {
+      option.name = page_name(option.cell.empty() ? option.text : option.cell, names);
+      names.push_back(option.name);
+    }
   }
 
   void languages(DraftField& field, const Values& values) {
@@ -211,10 +214,13 @@ class Builder {
 
   // Their numbers are too large for codes, and say nothing: c446360289.
   void collectors(DraftField& field, const Values& values) {
+    std::vector<std::string> names;
     int code = 0;
     for (const auto& [value, count] : values) {
       add(field, ++code, "Collector " + value, value);
-      field.options.back().name = "c" + file_name_of(value);
+      const bool digits = value.find_first_not_of("0123456789") == std::string::npos;
+      field.options.back().name = digits ? "c" + value : page_name("collector " + value, names);
+      names.push_back(field.options.back().name);
     }
     log_.add(
         Topic::decided, field.name,

@@ -22,6 +22,13 @@ std::vector<DraftQuestion> QuestionBuilder::build() {
     grid_of_rows();
   else
     column_per_option();
+  const bool nothing = question_.options.empty() || (question_.is_grid() && question_.rows.empty());
+  if (nothing && question_.kind != QuestionKind::text)
+    without_options();
+  if (question_.text.empty()) {
+    add(Topic::unread, "no file says what was asked");
+    question_.text = question_.name;
+  }
   name_options();
   limits();
   std::vector<DraftQuestion> all{std::move(question_)};
@@ -33,6 +40,17 @@ std::vector<DraftQuestion> QuestionBuilder::build() {
 void QuestionBuilder::lost(const RawColumn& column, const std::string& why) {
   log_.add(Topic::column, raw_.file + ", column " + std::to_string(column.number),
            "\"" + column.label + "\" of " + question_.name + ": " + why);
+}
+
+// Neither the files nor the data show options or rows: all that can be kept is what was written.
+void QuestionBuilder::without_options() {
+  add(Topic::unread,
+      "no file lists its options, and nobody answered it; it became a text question");
+  question_.kind = QuestionKind::text;
+  question_.required = false;
+  question_.rows.clear();
+  question_.options.clear();
+  question_.column = first().number;
 }
 
 void QuestionBuilder::choose_text() {
@@ -102,6 +120,11 @@ void QuestionBuilder::limits() {
   const bool limited = instruction.choice == Choice::exactly || instruction.choice == Choice::up_to;
   if (question_.kind != QuestionKind::multiple || !limited)
     return;
+  if (instruction.number > static_cast<int>(question_.options.size())) {
+    add(Topic::unread, "it asks for " + std::to_string(instruction.number) +
+                           " options, and has fewer; no limit was set");
+    return;
+  }
   size_t answered = 0;
   size_t fewer = 0;
   size_t more = 0;

@@ -40,6 +40,7 @@ class QuestionBuilder {
 
   // --- text and instruction ---
 
+  void without_options();
   void choose_text();
   void choose_instruction();
 

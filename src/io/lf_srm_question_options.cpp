@@ -103,7 +103,7 @@ DraftOption& QuestionBuilder::add_option(int code, const std::string& text,
                                          const std::string& model_code) {
   DraftOption option;
   option.code = code;
-  option.text = text;
+  option.text = text.empty() ? "Code " + std::to_string(code) : text;
   option.model_code = model_code;
   option.missing = missing_reason(text);
   question_.options.push_back(std::move(option));
@@ -195,7 +195,7 @@ void QuestionBuilder::comment(const RawColumn& column) {
   text.number = question_.number;
   text.name = question_.name +
               (comments_.empty() ? "_comment" : "_comment" + std::to_string(comments_.size() + 1));
-  text.text = column.label;
+  text.text = column.label.empty() ? "Column " + std::to_string(column.number) : column.label;
   text.kind = QuestionKind::text;
   text.required = false;
   text.column = column.number;

@@ -75,7 +75,7 @@ bool is_plain(std::string_view text, YamlPlace place) {
     return false;
   if (contains(text, ": ") || contains(text, " #"))
     return false;
-  if (place == YamlPlace::flow && text.find_first_of(",[]{}:") != std::string_view::npos)
+  if (place == YamlPlace::flow && text.find_first_of(",[]{}:?") != std::string_view::npos)
     return false;
   static constexpr std::array<std::string_view, 6> words{"~", "null", "true", "false", "<<", "="};
   if (std::find(words.begin(), words.end(), ascii_lower(text)) != words.end())
