@@ -47,7 +47,13 @@ class Guard final : public YAML::EventHandler {
 
   [[nodiscard]] const std::optional<Diagnostic>& found() const { return found_; }
 
-  void OnDocumentStart(const YAML::Mark& /*mark*/) override {}
+  // At a character that begins no value (`,` or `]`) yaml-cpp reads empty documents without end.
+  void OnDocumentStart(const YAML::Mark& mark) override {
+    if (mark.pos == document_)
+      tell(mark, "no value can begin like this",
+           "put quotes around a text that begins with `,` or a bracket");
+    document_ = mark.pos;
+  }
   void OnDocumentEnd() override {}
   void OnNull(const YAML::Mark& mark, YAML::anchor_t anchor) override { leaf(mark, anchor); }
   void OnScalar(const YAML::Mark& mark, const std::string& /*tag*/, YAML::anchor_t anchor,
@@ -144,6 +150,7 @@ class Guard final : public YAML::EventHandler {
   std::map<YAML::anchor_t, int64_t> sizes_;
   std::vector<Open> open_;
   int64_t total_ = 0;
+  int document_ = -1;  // where the last document began
   std::optional<Diagnostic> found_;
 };
 
@@ -157,7 +164,7 @@ std::optional<Diagnostic> guard_yaml(const std::string& source, const std::strin
     // allow(number): yaml-cpp reads from streams only, and no number is read here
     std::istringstream stream(source);
     YAML::Parser parser(stream);
-    while (parser.HandleNextDocument(guard)) {
+    while (!guard.found() && parser.HandleNextDocument(guard)) {
     }
   } catch (const YAML::Exception&) {
     return guard.found();

@@ -148,6 +148,8 @@ class BlockBuilder {
   }
 
   void leave_block(MD_BLOCKTYPE type) {
+    while (!spans_.empty())
+      close_span();
     close_loose_text();
     if (type == MD_BLOCK_DOC || type == MD_BLOCK_THEAD || type == MD_BLOCK_TBODY) {
       in_head_ = false;
@@ -275,9 +277,22 @@ class BlockBuilder {
         break;
     }
     spans_.push_back(std::move(span));
+    span_types_.push_back(type);
   }
 
+  // md4c 0.4.8 may leave a span that it never entered, or leave none that it did enter, where
+  // brackets and code overlap: spans close in order, and at the latest with their block.
   void leave_span(MD_SPANTYPE type) {
+    if (std::find(span_types_.begin(), span_types_.end(), type) == span_types_.end())
+      return;
+    while (span_types_.back() != type)
+      close_span();
+    close_span();
+  }
+
+  void close_span() {
+    const MD_SPANTYPE type = span_types_.back();
+    span_types_.pop_back();
     Inline span = std::move(spans_.back());
     spans_.pop_back();
     span.place = span.children.empty() ? lines_.place(last_) : span.children.front().place;
@@ -443,7 +458,8 @@ class BlockBuilder {
 
   std::vector<Block> blocks_;  // the open ones, outermost first
   Inlines spans_;              // the open ones
-  size_t last_ = 0;            // the offset in the file that was reached
+  std::vector<MD_SPANTYPE> span_types_;
+  size_t last_ = 0;  // the offset in the file that was reached
   bool loose_ = false;
   bool in_head_ = false;
   bool in_html_ = false;
