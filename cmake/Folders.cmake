@@ -49,6 +49,8 @@ function(topline_unit_tests name)
   endif()
   add_executable(test_${name} ${sources})
   target_link_libraries(test_${name} PRIVATE topline_${name} ${ARG_LIBS} GTest::gtest_main GTest::gmock)
+  # What is tested is optimized; the tests themselves are compiled more often than they run.
+  target_compile_options(test_${name} PRIVATE -O0)
   target_compile_definitions(test_${name} PRIVATE
     TOPLINE_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
   gtest_discover_tests(test_${name} TEST_PREFIX unit/${name}/ DISCOVERY_TIMEOUT 60)
