@@ -40,8 +40,7 @@ Appeal::Appeal(const OpenStudy& study, const Targets& targets, Random random) {
     if (main >= 0)
       weights_[language.index()][static_cast<size_t>(main)] = 5000;
   }
-  for (const Target& target : targets.all)
-    learn(target, codebook);
+  learn(targets, codebook);
 }
 
 void Appeal::invent(const Variable& variable, std::vector<int64_t>& weights, Random& random) {
@@ -78,21 +77,41 @@ void Appeal::invent(const Variable& variable, std::vector<int64_t>& weights, Ran
     weights[i] = std::max<int64_t>(1, weights[i] * 1000 / total);
 }
 
-// share(Q17 == open) and share(Q12.testing), on their whole base.
-void Appeal::learn(const Target& target, const Codebook& codebook) {
-  const Node& node = target.condition.root();
-  if (target.kind != TargetKind::share || target.where || !node.variable.valid() ||
-      node.variable.index() >= codebook.size())
-    return;
-  int64_t scaled = target.value * 10;  // per mille
-  for (int i = 0; i < target.decimals; ++i)
-    scaled /= 10;
-  scaled = std::clamp<int64_t>(scaled, 1, 990);
-  std::vector<int64_t>& weights = weights_[node.variable.index()];
-  if (node.op == Op::option_ticked)
-    weights[static_cast<size_t>(node.option)] = scaled;
-  else if (node.op == Op::option_is && node.options.size() == 1)
-    weights[static_cast<size_t>(node.options[0])] = scaled;
+// share(Q17 == open) and share(Q12.testing), on their whole base. The options of a single question
+// of which nothing is known share what the others leave.
+void Appeal::learn(const Targets& targets, const Codebook& codebook) {
+  std::map<VariableId, std::vector<uint8_t>> learnt;
+  for (const Target& target : targets.all) {
+    const Node& node = target.condition.root();
+    if (target.kind != TargetKind::share || target.where || !node.variable.valid() ||
+        node.variable.index() >= codebook.size())
+      continue;
+    int64_t scaled = target.value * 10;  // per mille
+    for (int i = 0; i < target.decimals; ++i)
+      scaled /= 10;
+    scaled = std::clamp<int64_t>(scaled, 1, 990);
+    std::vector<int64_t>& weights = weights_[node.variable.index()];
+    if (node.op == Op::option_ticked) {
+      weights[static_cast<size_t>(node.option)] = scaled;
+    } else if (node.op == Op::option_is && node.options.size() == 1) {
+      const auto option = static_cast<size_t>(node.options[0]);
+      weights[option] = scaled;
+      std::vector<uint8_t>& known = learnt[node.variable];
+      known.resize(weights.size(), 0);
+      known[option] = 1;
+    }
+  }
+  for (const auto& [variable, known] : learnt) {
+    std::vector<int64_t>& weights = weights_[variable.index()];
+    int64_t settled = 0, open = 0;
+    for (size_t i = 0; i < weights.size(); ++i)
+      (known[i] != 0 ? settled : open) += weights[i];
+    const int64_t left = std::max<int64_t>(5, 1000 - settled);
+    for (size_t i = 0; i < weights.size(); ++i) {
+      if (known[i] == 0)
+        weights[i] = std::max<int64_t>(1, weights[i] * left / open);
+    }
+  }
 }
 
 }  // namespace topline

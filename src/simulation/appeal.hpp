@@ -26,7 +26,7 @@ class Appeal {
 
  private:
   void invent(const Variable& variable, std::vector<int64_t>& weights, Random& random);
-  void learn(const Target& target, const Codebook& codebook);
+  void learn(const Targets& targets, const Codebook& codebook);
 
   std::vector<std::vector<int64_t>> weights_;  // by variable and option
 };

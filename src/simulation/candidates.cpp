@@ -293,8 +293,8 @@ void CandidateList::numbers(VariableId id, const std::vector<double>& constants,
     // Most answers lie in the lower middle; dates rather late.
     const double part = most > range.least ? (value - range.least) / (most - range.least) : 0;
     const double weight = variable.kind == VariableKind::date ? 0.1 + part
-                          : part < 0.3                        ? 0.2 + part / 0.3
-                                                              : 0.02 + 1.2 * (1 - part) / 0.7;
+                          : part < 0.15                       ? 0.2 + part / 0.15
+                                        : 1.5 * (1 - part) * (1 - part) * (1 - part);
     add(result, std::move(answer), static_cast<int64_t>(1000 * std::max(0.0, weight)));
   }
 }

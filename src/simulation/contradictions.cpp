@@ -149,14 +149,23 @@ class Explainer {
   }
 
   void tell(const Positions& conflict) {
+    // A base that all of them have is named once.
+    const std::optional<Expression>& where = targets_.all[conflict[0]].where;
+    one_base_ = conflict.size() > 1 && where &&
+                std::all_of(conflict.begin(), conflict.end(), [&](size_t i) {
+                  const std::optional<Expression>& other = targets_.all[i].where;
+                  return other && other->text == where->text;
+                });
     std::string names;
     for (size_t i = 0; i < conflict.size(); ++i) {
       const Target& target = targets_.all[conflict[i]];
       names += i == 0 ? "" : i + 1 == conflict.size() ? " and " : ", ";
-      names += target.text + " = " + printed(target);
+      names += name(target) + " = " + printed(target);
       if (i > 0)
         names += " (line " + std::to_string(target.place.line) + ")";
     }
+    if (one_base_)
+      names += ", all where " + where->text + ",";
     // Where not every answer could be listed, this is no proof.
     const bool proven = std::all_of(conflict.begin(), conflict.end(), [&](size_t i) {
       const Scope& scope = model_.targets[i].scope;
@@ -168,7 +177,12 @@ class Explainer {
     faults_.error(targets_.all[conflict[0]].place,
                   names + (conflict.size() == 1 ? " cannot be" : " cannot hold together") +
                       (reason.empty() ? "" : ": " + reason),
-                  conflict.size() == 1 ? "" : "change one of them");
+                  conflict.size() > 1 ? "change one of them"
+                                      : "no answers of respondents who follow the routing give it");
+  }
+
+  [[nodiscard]] const std::string& name(const Target& target) const {
+    return one_base_ ? target.brief : target.text;
   }
 
   [[nodiscard]] std::string why(const Positions& conflict) const {
@@ -186,7 +200,7 @@ class Explainer {
       if (!known)
         continue;
       if (known->cases == 0)
-        return "nobody is in the base of " + target.text;
+        return "nobody is in the base of " + name(target);
       const CountRange range = counts_printed_as(target, known->cases);
       if (range.least > range.most)
         return no_whole_number(target, known->cases, range.most);
@@ -270,7 +284,7 @@ class Explainer {
   // that is too much to look at.
   [[nodiscard]] std::vector<std::vector<uint8_t>> side_by_side(const Positions& shares) const {
     constexpr int64_t most = 100'000;
-    Scope scope;
+    Scope scope{FacetSpace::path};  // how far a case got decides about what it was asked
     for (size_t i : shares)
       scope = united(scope, model_.targets[i].scope);
     int64_t total = 1;
@@ -312,8 +326,9 @@ class Explainer {
   [[nodiscard]] std::string sum_of(const Positions& shares, const std::vector<CountRange>& ranges,
                                    All all, Say say) const {
     const std::vector<std::vector<uint8_t>> roles = side_by_side(shares);
-    if (roles.empty() || shares.size() < 2)
+    if (roles.empty())
       return "";
+    const std::string them = shares.size() == 1 ? "it" : "one of them";
     bool apart = true, everybody = true;
     for (size_t cell = 0; cell < roles[0].size(); ++cell) {
       const auto hits = std::count_if(roles.begin(), roles.end(),
@@ -327,33 +342,44 @@ class Explainer {
       most += range.most;
     }
     const std::string of = all.open ? "" : " of " + std::to_string(all.amount);
+    if (shares.size() == 1 && std::find(roles[0].begin(), roles[0].end(), hit) == roles[0].end())
+      return "nobody who counts can be in it";
     if (apart && least > all.amount)
       return "nobody is in two of them, and they make at least " + say(least) + of;
     const int64_t end = all.open ? 1 : 0;
     if (everybody && most - end < all.amount)
-      return "everybody is in one of them, and they make " +
+      return "everybody is in " + them + ", and " +
+             std::string(shares.size() == 1 ? "it makes " : "they make ") +
              std::string(all.open ? "less than " : "at most ") + say(most) + of;
     for (size_t whole = 0; whole < shares.size(); ++whole) {
-      if (!consists_of_others(roles, whole))
-        continue;
-      const int64_t others_least = least - ranges[whole].least;
-      const int64_t others_most = most - ranges[whole].most;
-      if (ranges[whole].least > others_most - end || ranges[whole].most - end < others_least)
-        return targets_.all[shares[whole]].text + " is the sum of the others, which make " +
-               say(others_least) + " to " + say(others_most);
+      const Parts parts = parts_of(roles, whole);
+      const CountRange others{least - ranges[whole].least, most - ranges[whole].most};
+      const std::string& sum = name(targets_.all[shares[whole]]);
+      if (parts.inside && others.least > ranges[whole].most - end)
+        return "whoever is in one of the others is in " + sum + ", and they make at least " +
+               say(others.least);
+      if (parts.inside && parts.all_of_it && others.most - end < ranges[whole].least)
+        return sum + " is the sum of the others, which make " +
+               std::string(all.open ? "less than " : "at most ") + say(others.most);
     }
     return "";
   }
 
-  static bool consists_of_others(const std::vector<std::vector<uint8_t>>& roles, size_t whole) {
+  struct Parts {
+    bool inside = true;     // the others exclude one another, and lie within the whole
+    bool all_of_it = true;  // and nothing of the whole is in none of them
+  };
+  static Parts parts_of(const std::vector<std::vector<uint8_t>>& roles, size_t whole) {
+    Parts parts;
     for (size_t cell = 0; cell < roles[whole].size(); ++cell) {
       int others = 0;
       for (size_t i = 0; i < roles.size(); ++i)
         others += i != whole && roles[i][cell] == hit ? 1 : 0;
-      if (others != (roles[whole][cell] == hit ? 1 : 0))
-        return false;
+      const int own = roles[whole][cell] == hit ? 1 : 0;
+      parts.inside = parts.inside && others <= own;
+      parts.all_of_it = parts.all_of_it && others >= own;
     }
-    return true;
+    return parts;
   }
 
   const Targets& targets_;
@@ -361,6 +387,7 @@ class Explainer {
   const CaseModel& model_;
   const CountPlan& plan_;
   Diagnostics& faults_;
+  bool one_base_ = false;  // of the contradiction that is being told
 };
 
 }  // namespace

@@ -7,7 +7,7 @@ namespace topline {
 namespace {
 
 constexpr int64_t leaning = 1000;  // range of what a person leans to
-constexpr int64_t whim = 2000;     // range of what is left to chance
+constexpr int64_t whim = 3500;     // range of what is left to chance
 
 class Dealer {
  public:

@@ -38,8 +38,7 @@ class Pool {
       errand.leaves_after =
           random_.per_mille(500) ? pages : static_cast<int>(random_.between(-1, pages - 1));
       interview_.respond(raw, row, errand, random_);
-      for (size_t i = 0; i < codebook_.size(); ++i)
-        disturb(raw, row, VariableId(i));
+      disturb(raw, row);
     }
     Dataset seen = raw;
     const StateReport states = derive_states(study_.questionnaire, seen);
@@ -64,36 +63,47 @@ class Pool {
     return -1;
   }
 
-  // The numbers that a rule compares with: its parts that read no answer.
+  // The numbers that a rule compares a variable with: its largest parts that read no answer.
   void find_thresholds(const Expression& rule) {
     const Dataset nobody(codebook_, 1);
     const DatasetCase from(nobody);
+    for (VariableId id : rule.variables_read())
+      thresholds_[id];
     for (size_t i = 0; i < rule.nodes.size(); ++i) {
-      if (rule.nodes[i].type != ExpressionType::number)
+      const Expression whole = part_of(rule, static_cast<int32_t>(i));
+      const std::vector<VariableId> read = whole.variables_read();
+      if (read.empty())
         continue;
-      const Expression part = part_of(rule, static_cast<int32_t>(i));
-      if (!part.variables_read().empty())
-        continue;
-      const Value value = evaluate(part, codebook_, from);
-      if (value.known && value.number >= 0)
-        thresholds_.push_back(value.number);
+      for (int32_t child : rule.nodes[i].children) {
+        const Expression part = part_of(rule, child);
+        const Value value = part.variables_read().empty() && part.type() == ExpressionType::number
+                                ? evaluate(part, codebook_, from)
+                                : Value::unknown();
+        for (VariableId id : read) {
+          if (value.known && value.number >= 0)
+            thresholds_[id].push_back(value.number);
+        }
+      }
     }
   }
 
   // Gives a hidden variable a value that a rule may be looking for.
-  void disturb(Dataset& raw, size_t row, VariableId id) {
-    const Variable& variable = codebook_[id];
-    if (variable.role != VariableRole::hidden || variable.name == "finished" ||
-        random_.per_mille(600))
-      return;
-    if (variable.kind == VariableKind::single) {
-      raw.set_option(id, row, static_cast<int>(random_.below(variable.options->size())));
-    } else if (variable.kind == VariableKind::number && !thresholds_.empty()) {
-      const double threshold = thresholds_[random_.below(thresholds_.size())];
-      const double part = static_cast<double>(random_.between(400, 950)) / 1000;
-      const double value = random_.per_mille(500) ? threshold * part : threshold + 1;
-      raw.set_number(id, row, std::floor(value));
+  void disturb(Dataset& raw, size_t row) {
+    for (const auto& [id, thresholds] : thresholds_) {
+      const Variable& variable = study_.codebook()[id];
+      if (variable.role != VariableRole::hidden || variable.name == "finished" ||
+          random_.per_mille(600))
+        continue;
+      if (variable.kind == VariableKind::single) {
+        raw.set_option(id, row, static_cast<int>(random_.below(variable.options->size())));
+      } else if (variable.kind == VariableKind::number && !thresholds.empty()) {
+        const double threshold = thresholds[random_.below(thresholds.size())];
+        const double part = static_cast<double>(random_.between(400, 950)) / 1000;
+        const double value = random_.per_mille(500) ? threshold * part : threshold + 1;
+        raw.set_number(id, row, std::floor(value));
+      }
     }
+    interview_.identify(raw, row, random_);
   }
 
   const OpenStudy& study_;
@@ -101,7 +111,7 @@ class Pool {
   Interview& interview_;
   Random& random_;
   std::vector<std::optional<Expression>> rules_;
-  std::vector<double> thresholds_;
+  std::map<VariableId, std::vector<double>> thresholds_;  // of the variables that rules read
 };
 
 }  // namespace

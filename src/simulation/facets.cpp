@@ -17,16 +17,17 @@ bool is_derived(const Variable& variable) {
   return variable.role == VariableRole::derived;
 }
 
-// A question that everybody who sees the page has to answer.
-bool always_answered(const Question& question) {
-  return question.required && !question.show_if &&
+// A question that is put to everybody who sees its page.
+bool always_asked(const Question& question) {
+  return !question.show_if &&
          (!question.is_grid() || std::any_of(question.rows.begin(), question.rows.end(),
                                              [](const GridRow& row) { return !row.show_if; }));
 }
 
-bool always_answered(const Questionnaire& questionnaire, const Page& page) {
+template <typename Test>
+bool any_question(const Questionnaire& questionnaire, const Page& page, Test test) {
   return std::any_of(page.questions.begin(), page.questions.end(),
-                     [&](QuestionId id) { return always_answered(questionnaire[id]); });
+                     [&](QuestionId id) { return test(questionnaire[id]); });
 }
 
 }  // namespace
@@ -198,13 +199,15 @@ void FacetSpace::make_path() {
     last_certain = -1;
     for (int i = 0; i < pages; ++i) {
       const Page& page = questionnaire.pages[static_cast<size_t>(i)];
-      if (!page.show_if && always_answered(questionnaire, page))
+      if (!page.show_if && any_question(questionnaire, page, always_asked))
         last_certain = i;
     }
   }
   for (int i = 0; i < std::min(pages, last_certain); ++i) {
-    if (always_answered(questionnaire, questionnaire.pages[static_cast<size_t>(i)]))
-      add(i, 15);
+    const bool answered =
+        any_question(questionnaire, questionnaire.pages[static_cast<size_t>(i)],
+                     [](const Question& of) { return of.required && always_asked(of); });
+    add(i, answered ? 15 : 1);
   }
   add(pages, 1000);
   facets_.push_back(std::move(facet));

@@ -126,16 +126,13 @@ void Interview::answer_at_the_end(Dataset& raw, size_t row, Person& person, Rand
 void Interview::hidden(Dataset& raw, size_t row, const Errand& errand, Person& person,
                        Random& random) {
   person.language = study_.study.language;
-  std::vector<VariableId> texts;
   for (size_t i = 0; i < codebook_.size(); ++i) {
     const Variable& variable = codebook_.variables()[i];
     const VariableId id(i);
-    if (variable.role != VariableRole::hidden)
+    if (variable.role != VariableRole::hidden || variable.kind == VariableKind::text)
       continue;
     if (settled_[i] == 0) {
-      if (variable.kind == VariableKind::text)
-        texts.push_back(id);
-      else if (variable.name == "finished" && is_number(variable))
+      if (variable.name == "finished" && is_number(variable))
         raw.set_number(id, row,
                        errand.leaves_after >= static_cast<int>(study_.questionnaire.pages.size()));
       else if (variable.kind == VariableKind::number && !is_time(variable))
@@ -147,13 +144,22 @@ void Interview::hidden(Dataset& raw, size_t row, const Errand& errand, Person& p
         raw.answer(id, row).answered())
       person.language = (*variable.options)[static_cast<size_t>(raw.answer(id, row).option)].name;
   }
-  for (VariableId id : texts)
-    hidden_text(raw, row, id, random);
+  identify(raw, row, random);
+}
+
+void Interview::identify(Dataset& raw, size_t row, Random& random) {
+  for (size_t i = 0; i < codebook_.size(); ++i) {
+    const Variable& variable = codebook_.variables()[i];
+    if (variable.role == VariableRole::hidden && variable.kind == VariableKind::text &&
+        settled_[i] == 0)
+      hidden_text(raw, row, VariableId(i), random);
+  }
 }
 
 // An identifier. One named after the option of a hidden question (panel_id, and a source that
 // may be `panel`) comes only with that option.
 void Interview::hidden_text(Dataset& raw, size_t row, VariableId id, Random& random) {
+  raw.set_state(id, row, AnswerState::skipped);
   const std::string& name = codebook_[id].name;
   const std::string identifier = std::string(1, static_cast<char>('A' + random.below(26))) +
                                  to_digits(random.below(1'000'000), 6);

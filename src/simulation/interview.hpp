@@ -27,6 +27,9 @@ class Interview {
   // the errand was not reached.
   bool respond(Dataset& raw, size_t row, const Errand& errand, Random& random);
 
+  // Gives the case its identifiers anew, after its other hidden variables have changed.
+  void identify(Dataset& raw, size_t row, Random& random);
+
   // By variable: options of which no target speaks, of variables whose entry in `settled` is 2.
   std::map<VariableId, std::vector<int>> open_ticks;
 

@@ -19,6 +19,23 @@ constexpr int most_rounds = 20;   // of settling what rules with aggregates deci
 
 constexpr int counts = -1, screened = -2;  // what shall become of a case; otherwise a rule
 
+// Hidden dates (when the interview began) follow the order of the cases.
+void order_dates(Dataset& raw, const std::vector<uint8_t>& settled) {
+  for (size_t i = 0; i < raw.codebook().size(); ++i) {
+    const Variable& variable = raw.codebook().variables()[i];
+    const VariableId id(i);
+    if (variable.role != VariableRole::hidden || variable.kind != VariableKind::date ||
+        settled[i] != 0)
+      continue;
+    std::vector<double> dates;
+    for (size_t row = 0; row < raw.rows(); ++row)
+      dates.push_back(raw.answer(id, row).number);
+    std::sort(dates.begin(), dates.end());
+    for (size_t row = 0; row < raw.rows(); ++row)
+      raw.set_number(id, row, dates[row]);
+  }
+}
+
 // All cases of one simulation, and what shall become of each.
 class Fieldwork {
  public:
@@ -65,7 +82,7 @@ class Fieldwork {
       return std::nullopt;
     if (!settle_rules(faults))
       return std::nullopt;
-    order_dates();
+    order_dates(raw_, settled_);
     return std::move(raw_);
   }
 
@@ -184,22 +201,6 @@ class Fieldwork {
       const auto time = static_cast<int64_t>(raw_.answer(VariableId(i), row).number);
       raw_.set_number(VariableId(i), row,
                       static_cast<double>(1 + time * random_.between(600, 2000) / 1000));
-    }
-  }
-
-  // Hidden dates (when the interview began) follow the order of the cases.
-  void order_dates() {
-    for (size_t i = 0; i < raw_.codebook().size(); ++i) {
-      const Variable& variable = raw_.codebook().variables()[i];
-      if (variable.role != VariableRole::hidden || variable.kind != VariableKind::date ||
-          settled_[i] != 0)
-        continue;
-      std::vector<double> dates;
-      for (size_t row = 0; row < raw_.rows(); ++row)
-        dates.push_back(raw_.answer(VariableId(i), row).number);
-      std::sort(dates.begin(), dates.end());
-      for (size_t row = 0; row < raw_.rows(); ++row)
-        raw_.set_number(VariableId(i), row, dates[row]);
     }
   }
 
@@ -342,6 +343,7 @@ Simulated simulate_freely(const OpenStudy& study, const Targets& targets, int64_
     result.valid = seen.ledger.valid;
     result.complete = seen.ledger.complete;
   }
+  order_dates(result.raw, nothing_settled);
   return result;
 }
 

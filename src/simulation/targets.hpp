@@ -27,6 +27,7 @@ struct Target {
   int64_t value = 0;  // of a share in percent times 10^decimals; otherwise a count
   int decimals = 0;   // places with which a share is printed
   std::string text;   // as a report would ask for it: share(Q17 == open | Q14.own), n(Q17)
+  std::string brief;  // the same without the base: share(Q17 == open)
   Place place;        // of the number
 };
 
