@@ -329,9 +329,13 @@ Simulated simulate_freely(const OpenStudy& study, const Targets& targets, int64_
       errand.may_be_screened_out = true;
       errand.leaves_after = static_cast<int>(
           pages > 0 && random.per_mille(80) ? random.between(-1, pages - 1) : pages);
-      Dataset one(study.questionnaire.codebook, 1);
-      interview.respond(one, 0, errand, random);
-      copy_case(result.raw, row, one, 0);
+      if (pass == 0) {
+        interview.respond(result.raw, row, errand, random);
+        continue;
+      }
+      Dataset anew(study.questionnaire.codebook, 1);
+      interview.respond(anew, 0, errand, random);
+      copy_case(result.raw, row, anew, 0);
     }
     const Screened seen = screen(study.questionnaire, study.processing, result.raw);
     rows.clear();
