@@ -16,6 +16,12 @@ std::string reason(int error) {
     return "there is no such file";
   if (error == EACCES)
     return "permission denied";
+  if (error == ENOTDIR || error == EEXIST)
+    return "a part of its path is a file, and no folder";
+  if (error == ELOOP)
+    return "its links lead back to themselves";
+  if (error == ENAMETOOLONG)
+    return "its name is too long";
   if (error == EISDIR)
     return "it is a folder";
   if (error == ENOSPC)
@@ -46,7 +52,7 @@ class OpenFile {
 }  // namespace
 
 Result<std::string> read_file(const std::string& path, const std::string& shown) {
-  OpenFile file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+  OpenFile file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
   if (file.get() < 0)
     return fault_in(shown, "cannot be read: " + reason(errno));
   struct stat status {};
@@ -54,6 +60,9 @@ Result<std::string> read_file(const std::string& path, const std::string& shown)
     return fault_in(shown, "cannot be read: " + reason(errno));
   if (S_ISDIR(status.st_mode))
     return fault_in(shown, "cannot be read: " + reason(EISDIR));
+  // A device or a pipe might never end, or never begin.
+  if (!S_ISREG(status.st_mode))
+    return fault_in(shown, "cannot be read: it is no plain file");
   std::string bytes;
   bytes.reserve(static_cast<size_t>(status.st_size));
   char buffer[65536];
@@ -75,7 +84,9 @@ Result<Done> write_file(const std::string& path, std::string_view bytes) {
   if (target.has_parent_path()) {
     std::filesystem::create_directories(target.parent_path(), error);
     if (error)
-      return fault_in(path, "cannot be written: " + reason(error.value()));
+      return fault_in(path,
+                      "cannot be written: " + (error.value() == ENOENT ? "its folder cannot be made"
+                                                                       : reason(error.value())));
   }
   const std::string beside = path + ".part" + std::to_string(::getpid());
   auto give_up = [&](int code) -> Diagnostic {

@@ -49,7 +49,8 @@ std::string remarks(const LoadedStudy& loaded, int width) {
     if (ledger.answered_though_not_asked[i] > 0)
       out +=
           "answered though not asked, and kept: " + loaded.study.questionnaire.questions[i].name +
-          ", " + std::to_string(ledger.answered_though_not_asked[i]) + " cases\n";
+          ", " + std::to_string(ledger.answered_though_not_asked[i]) +
+          (ledger.answered_though_not_asked[i] == 1 ? " case\n" : " cases\n");
   }
   if (ledger.columns_left_alone.empty())
     return out;
@@ -58,7 +59,8 @@ std::string remarks(const LoadedStudy& loaded, int width) {
     list += (list.empty() ? "" : ", ") + head;
   for (const std::string& line :
        wrap_to_width(std::to_string(ledger.columns_left_alone.size()) +
-                         " columns of the file that nothing names: " + list,
+                         (ledger.columns_left_alone.size() == 1 ? " column" : " columns") +
+                         " of the file that nothing names: " + list,
                      width))
     out += line + "\n";
   return out;

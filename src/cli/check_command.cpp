@@ -40,8 +40,10 @@ void run(const CheckOptions& options, Context& context) {
   OpenStudy study = open_study(study_folder(options.folder), faults);
   if (study.readable) {
     check_study(study, faults);
-    check_reports(study, faults);
-    check_targets(study, faults);
+    if (study.named) {
+      check_reports(study, faults);
+      check_targets(study, faults);
+    }
   }
   faults.sort(study_file_order());
   if (options.format == "json") {

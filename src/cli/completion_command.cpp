@@ -49,10 +49,9 @@ std::string bash_script(const Words& words) {
          "  esac\n"
          "  case \"$word\" in\n"
          "    -*) COMPREPLY=($(compgen -W \"$options\" -- \"$word\")) ;;\n"
-         "    *) COMPREPLY=($(compgen -f -- \"$word\")) ;;\n"
          "  esac\n"
          "}\n"
-         "complete -o filenames -F _topline topline\n";
+         "complete -o default -F _topline topline\n";
 }
 
 std::string zsh_script(const Words& words) {

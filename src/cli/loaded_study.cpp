@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <thread>
 
+#include "base/files.hpp"
 #include "io/read_responses.hpp"
 
 namespace topline {
@@ -50,6 +51,11 @@ std::optional<LoadedStudy> load_or_tell(Context& context, const std::string& fol
   for (const OpenStudy& other : others)
     codebooks.push_back(&other.questionnaire.codebook);
   const unsigned cores = std::max(1U, std::thread::hardware_concurrency());
+  if (const std::string& columns = study->study.data.columns; !columns.empty()) {
+    // Faults in the map of columns are shown with their lines.
+    if (Result<std::string> text = read_file(study->path(columns), columns))
+      study->files[columns] = std::move(*text);
+  }
   context.console.progress("reading " + study->study.data.file);
   std::optional<Responses> responses = read_responses(folder, study->study, study->questionnaire,
                                                       codebooks, static_cast<int>(cores), faults);

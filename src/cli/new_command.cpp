@@ -29,6 +29,20 @@ std::string short_name(const std::string& folder) {
   return name.empty() || name == "." || name == ".." ? "study" : name;
 }
 
+// The command that goes to the folder, fit for a shell; nothing for the folder where we are.
+std::string change_to(const std::string& folder) {
+  if (folder == ".")
+    return "";
+  std::string quoted = "'";
+  bool plain = true;
+  for (char c : folder) {
+    plain = plain && ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+                      c == '-' || c == '_' || c == '.' || c == '/');
+    quoted += c == '\'' ? "'\\''" : std::string(1, c);
+  }
+  return "cd " + (plain ? folder : quoted + "'") + "\n          ";
+}
+
 bool write(const std::string& path, const std::string& text, Context& context) {
   const Result<Done> done = write_file(path, text);
   if (!done)
@@ -64,8 +78,8 @@ void run(const NewOptions& options, Context& context) {
     return;
   context.console.out("wrote     " + folder + "/: a study with four questions in two languages,\n" +
                       "          answered by " + std::to_string(invented_cases) +
-                      " invented people\n" + "next      cd " + folder + "\n" +
-                      "          topline check              looks for faults\n" +
+                      " invented people\n" + "next      " + change_to(folder) +
+                      "topline check              looks for faults\n" +
                       "          topline report             builds the report\n");
 }
 

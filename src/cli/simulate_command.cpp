@@ -1,4 +1,6 @@
+#include <charconv>
 #include <filesystem>
+#include <limits>
 #include <memory>
 
 #include "base/files.hpp"
@@ -11,6 +13,9 @@ namespace topline {
 
 namespace {
 
+constexpr int64_t most_cases = 10'000'000;
+constexpr int64_t largest_seed = std::numeric_limits<int64_t>::max();
+
 struct SimulateOptions {
   std::string folder;
   std::string targets;
@@ -19,6 +24,17 @@ struct SimulateOptions {
   uint64_t seed = 1;
   bool replace = false;
 };
+
+// What is wrong with the text of an option that takes a whole number; empty if nothing is.
+std::string whole_number_fault(const std::string& text, int64_t least, int64_t most) {
+  int64_t value = 0;
+  const char* last = text.data() + text.size();
+  const auto [stop, error] = std::from_chars(text.data(), last, value);
+  if (error == std::errc() && stop == last && value >= least && value <= most)
+    return {};
+  return "`" + text + "` is no whole number from " + std::to_string(least) + " to " +
+         std::to_string(most);
+}
 
 // The targets' text, or nothing when there are none to meet.
 std::optional<std::string> targets_text(const SimulateOptions& options, OpenStudy& study,
@@ -43,6 +59,10 @@ bool may_write(const SimulateOptions& options, const OpenStudy& study, const std
   const bool invented = study.study.invented && options.output.empty();
   if (options.replace || invented || !std::filesystem::exists(path, ignored))
     return true;
+  if (std::filesystem::is_directory(path, ignored)) {
+    report_fault(context, fault_in(path, "is a folder", "name a file: `-o FILE`"), Status::fault);
+    return false;
+  }
   report_fault(context,
                fault_in(path, "is there already, and answers are never overwritten unasked",
                         "`--replace` overwrites it, `-o FILE` writes elsewhere"),
@@ -56,7 +76,9 @@ void run(const SimulateOptions& options, Context& context) {
     return;
   const std::string data =
       study->study.data.file.empty() ? "data/responses.csv" : study->study.data.file;
-  const std::string path = options.output.empty() ? study->path(data) : options.output;
+  const std::string path =
+      options.output.empty() ? std::filesystem::path(study->path(data)).lexically_normal().string()
+                             : options.output;
   if (!may_write(options, *study, path, context))
     return;
   Diagnostics faults;
@@ -88,7 +110,8 @@ void run(const SimulateOptions& options, Context& context) {
     return;
   }
   if (!free)
-    context.console.out("met       " + std::to_string(simulated->met.size()) + " targets\n");
+    context.console.out("met       " + std::to_string(simulated->met.size()) +
+                        (simulated->met.size() == 1 ? " target\n" : " targets\n"));
   context.console.out("cases     " + std::to_string(simulated->raw.rows()) +
                       " invented respondents, seed " + std::to_string(options.seed) + "\n");
   context.console.out("wrote     " + path + "\n");
@@ -101,11 +124,14 @@ void add_simulate_command(CLI::App& app, Context& context) {
   CLI::App* command = app.add_subcommand(
       "simulate", "Invent respondents who walk the questionnaire and meet published results");
   command->add_option("STUDY", options->folder, "The study's folder (default: this one)");
-  command->add_option("-n,--cases", options->cases,
-                      "How many respondents, when no targets are to be met");
+  command
+      ->add_option("-n,--cases", options->cases,
+                   "How many respondents, when no targets are to be met")
+      ->check([](const std::string& text) { return whole_number_fault(text, 1, most_cases); }, "");
   command->add_option("--targets", options->targets,
                       "Results to meet (default: STUDY/targets.yaml)");
   command->add_option("--seed", options->seed, "The same seed gives the same respondents")
+      ->check([](const std::string& text) { return whole_number_fault(text, 0, largest_seed); }, "")
       ->capture_default_str();
   command->add_flag("--replace", options->replace, "Overwrite responses that are there");
   command->add_option("-o,--output", options->output,

@@ -13,6 +13,8 @@ namespace topline {
 
 namespace {
 
+constexpr const char* where_file = "--where";  // what faults in that option's text name
+
 struct TablesOptions {
   std::vector<std::string> words;  // a study's folder, then names of variables and tables
   std::vector<std::string> by;
@@ -69,8 +71,10 @@ class Planner {
     std::vector<std::string> known = study_.codebook().names();
     for (const TablePlan& plan : study_.tables.tables)
       known.push_back(plan.id);
-    faults_.error(on_the_command_line(name), "there is no question or table `" + name + "`",
-                  did_you_mean(name, known));
+    const std::string near = did_you_mean(name, known);
+    faults_.error(
+        on_the_command_line(name), "there is no question or table `" + name + "`",
+        near.empty() ? "a study's folder is written with a slash: `" + name + "/`" : near);
   }
 
   void adjust(TablePlan& plan) {
@@ -81,18 +85,26 @@ class Planner {
         continue;
       }
       const VariableId id = study_.codebook().find(name);
+      if (!id.valid() && !study_.codebook().find_all(name).empty()) {
+        faults_.error(on_the_command_line(name), name + " is a grid: it makes no columns",
+                      "name one of its rows");
+        continue;
+      }
       const bool usable = id.valid() && (study_.codebook()[id].kind == VariableKind::single ||
                                          study_.codebook()[id].kind == VariableKind::multiple ||
                                          study_.codebook()[id].kind == VariableKind::flag);
       if (usable)
         plan.banner.push_back(id);
+      else if (id.valid())
+        faults_.error(on_the_command_line(name), name + " has no options to make columns of",
+                      "derive bands or a recode of it in processing.yaml");
       else
         faults_.error(on_the_command_line(name),
                       "`" + name + "` is no question or banner to make columns of",
                       did_you_mean(name, study_.codebook().names()));
     }
     if (!options_.where.empty())
-      plan.where = resolve_expression(options_.where, {"command line", 0, 0, 0}, study_.codebook(),
+      plan.where = resolve_expression(options_.where, {where_file, 1, 1, 0}, study_.codebook(),
                                       ExpressionType::boolean, Aggregates::refused, faults_);
     if (options_.percent == "row")
       plan.percentages = Percentages::row;
@@ -116,6 +128,13 @@ std::string as_text(const std::vector<PrintedTable>& tables, int width) {
   for (const PrintedTable& table : tables)
     out += (out.empty() ? "" : "\n") + table_text(table, width);
   return out;
+}
+
+std::string listed(const std::vector<std::string>& words) {
+  std::string list;
+  for (const std::string& word : words)
+    list += (list.empty() ? "" : ", ") + word;
+  return list;
 }
 
 bool write(const TablesOptions& options, const std::string& bytes, Context& context) {
@@ -148,7 +167,7 @@ void run(const TablesOptions& options, Context& context) {
   if (std::find(editions.begin(), editions.end(), tag) == editions.end() &&
       tag != loaded->study.study.language)
     faults.error({"command line", 0, 0, 0}, "the study has no edition in `" + tag + "`",
-                 did_you_mean(tag, editions));
+                 "it has " + listed(editions));
   const Result<Language> language = Language::parse(tag, {"command line", 0, 0, 0});
   if (!language)
     faults.add(language.fault());
@@ -158,7 +177,9 @@ void run(const TablesOptions& options, Context& context) {
   }
   const OpenStudy study = in_language(loaded->study, tag, faults);
   const std::vector<TablePlan> plans = Planner(options, study, faults).plans(names);
-  if (report_faults(context, std::move(faults), study.files))
+  std::map<std::string, std::string> files = study.files;
+  files[where_file] = options.where;
+  if (report_faults(context, std::move(faults), files))
     return;
 
   const Dataset dataset = loaded->screened.dataset.with_codebook(study.codebook());

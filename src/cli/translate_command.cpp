@@ -1,3 +1,4 @@
+#include <filesystem>
 #include <memory>
 
 #include "base/files.hpp"
@@ -32,7 +33,8 @@ void run(const TranslateOptions& options, Context& context) {
       report_fault(context, done.fault(), Status::environment);
       return;
     }
-    context.console.out("wrote     " + study->path(file) + "\n");
+    context.console.out(
+        "wrote     " + std::filesystem::path(study->path(file)).lexically_normal().string() + "\n");
   }
   if (files.empty())
     context.console.out("the study has no further language: see `languages` in study.yaml\n");

@@ -129,7 +129,7 @@ class Counter {
   }
 
   bool usable(const Answer& answer) {
-    if (answer.answered())
+    if (answer.answered() || instead_of_number(answer) >= 0)
       return true;
     for (size_t column : here_) {
       if (answer.state == AnswerState::not_asked)
@@ -140,10 +140,25 @@ class Counter {
     return false;
   }
 
+  // The option, don't know or its like, that was chosen in place of a number; -1: none.
+  [[nodiscard]] int instead_of_number(const Answer& answer) const {
+    if (variable_.kind != VariableKind::number ||
+        (answer.state != AnswerState::dont_know && answer.state != AnswerState::refused))
+      return -1;
+    const bool refused = answer.state == AnswerState::refused;
+    const OptionList& options = *variable_.options;
+    for (size_t i = 0; i < options.size(); ++i)
+      if (refused == (options[i].missing == MissingReason::refused))
+        return static_cast<int>(i);
+    return -1;
+  }
+
   [[nodiscard]] bool has_opinion(const Answer& answer) const {
     const OptionList& options = *variable_.options;
     if (options.empty())
       return true;
+    if (variable_.kind == VariableKind::number)
+      return answer.answered();
     if (answer.marks.size() == 0)
       return answer.option < 0 || is_opinion(options[static_cast<size_t>(answer.option)]);
     for (int i = 0; i < answer.marks.size(); ++i) {
@@ -156,6 +171,12 @@ class Counter {
   // Fills hit_ with the options given, and counts the mentions.
   int mark(const Answer& answer) {
     std::fill(hit_.begin(), hit_.end(), uint8_t{0});
+    if (variable_.kind == VariableKind::number) {
+      const int option = instead_of_number(answer);
+      if (option >= 0)
+        hit_[static_cast<size_t>(option)] = 1;
+      return 0;
+    }
     if (answer.marks.size() == 0) {
       if (answer.option >= 0)
         hit_[static_cast<size_t>(answer.option)] = 1;
@@ -174,7 +195,8 @@ class Counter {
 
   void number(const Answer& answer, size_t column) {
     if (variable_.kind == VariableKind::number) {
-      values_[column].push_back(answer.number);
+      if (answer.answered())
+        values_[column].push_back(answer.number);
     } else if (variable_.kind == VariableKind::single) {
       const Option& option = (*variable_.options)[static_cast<size_t>(answer.option)];
       if (option.value && is_opinion(option))

@@ -79,6 +79,7 @@ class Reader {
                                    [&](const auto& known) { return known.first == key; });
     if (text != texts.end()) {
       study_.*(text->second) = file_.text(value, "`" + key + "`").value_or("");
+      title_told_ = title_told_ || (key == "title" && !value.IsScalar());
     } else if (key == "study") {
       name(value);
     } else if (key == "language") {
@@ -381,7 +382,7 @@ class Reader {
     if (!study_.places.contains("study"))
       fault(study_.place, "study.yaml has no `study`",
             "give the study a short name: `study: genai-2023`");
-    if (study_.title.empty())
+    if (study_.title.empty() && !title_told_)
       fault(study_.place_of("title"), "the study has no title",
             "write `title: …`; it stands on the report's cover");
     if (study_.languages.empty()) {
@@ -405,6 +406,7 @@ class Reader {
   YamlFile& file_;
   Study& study_;
   bool language_given_ = false;
+  bool title_told_ = false;  // the title is no text, which has been told
 };
 
 }  // namespace

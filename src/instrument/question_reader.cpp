@@ -169,9 +169,9 @@ class Reader {
         names.push_back(group.name);
       const auto found = std::find(names.begin(), names.end(), draft.group);
       if (found == names.end())
-        file_.faults().error(draft.group_place,
-                             question_.name + " has no group `" + draft.group + "`",
-                             did_you_mean(draft.group, names));
+        file_.faults().error(
+            draft.group_place, question_.name + " has no group `" + draft.group + "`",
+            names.empty() ? "list its groups under `groups:`" : did_you_mean(draft.group, names));
       else
         draft.option.group = static_cast<int>(found - names.begin());
     }
@@ -205,8 +205,9 @@ std::optional<QuestionDraft> read_question(YamlFile& file, const YAML::Node& nod
                                           question_keys.end())
                    file.faults().error(draft.question.place,
                                        "`" + key + "` is not a question's name",
-                                       "a question begins with `- Q1: the text`; a name is a "
-                                       "letter followed by letters, digits and _");
+                                       is_name(key) ? "a question begins with its name and "
+                                                      "text: `- Q1: How old are you?`"
+                                                    : name_hint(key));
                  draft.question.text = file.text(value, "the text of " + key).value_or("");
                });
   if (!named)

@@ -292,8 +292,9 @@ class Resolver {
 
   int32_t logic(const Syntax& syntax) {
     std::vector<int32_t> children;
-    for (const Syntax& child : syntax.children) {
-      children.push_back(build_as(child, ExpressionType::boolean));
+    for (size_t i = 0; i < syntax.children.size(); ++i) {
+      const bool told = i > 0 && lonely_option(syntax.children[i - 1], syntax.children[i]);
+      children.push_back(told ? failed : build_as(syntax.children[i], ExpressionType::boolean));
     }
     if (std::find(children.begin(), children.end(), failed) != children.end())
       return failed;
@@ -301,6 +302,27 @@ class Resolver {
                   : syntax.text == "and" ? Op::logical_and
                                          : Op::logical_or;
     return add(syntax, op, ExpressionType::boolean, std::move(children));
+  }
+
+  // `Q1 == daily or weekly`: tells what was meant when `right` is an option of what `left` asks.
+  bool lonely_option(const Syntax& left, const Syntax& right) {
+    if (right.kind != SyntaxKind::name || !codebook_.find_all(right.text).empty())
+      return false;
+    const Syntax* last = &left;
+    while (last->kind == SyntaxKind::operation &&
+           (last->text == "or" || last->text == "and" || last->text == "not"))
+      last = &last->children.back();
+    if (last->kind == SyntaxKind::name && &left != last)  // Q1 == a or b or c
+      last = &left.children.front();
+    const bool compares = last->kind == SyntaxKind::membership ||
+                          (last->kind == SyntaxKind::operation && last->text == "==");
+    const VariableId variable = compares ? single_variable(last->children[0]) : VariableId();
+    if (!variable.valid() || codebook_[variable].find_option(right.text) < 0)
+      return false;
+    const std::string& name = codebook_[variable].name;
+    fault(right, "`" + right.text + "` is an option of " + name + ", and no condition by itself",
+          "write `" + name + " in (" + last->children[1].text + ", " + right.text + ")`");
+    return true;
   }
 
   // The single variable that a name stands for, without complaint if it stands for none.

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <charconv>
 #include <iterator>
+#include <string_view>
+#include <utility>
 
 #include "instrument/expression.hpp"
 
@@ -123,14 +125,37 @@ class Lexer {
       hint = "write `not`, or `!=` to compare";
     else if (c == '&')
       hint = "write `and`";
-    int length = 1;  // a whole character of UTF-8, so that the message stays readable
-    while (at_ + static_cast<size_t>(length) < text_.size() &&
-           (static_cast<unsigned char>(text_[at_ + static_cast<size_t>(length)]) & 0xC0U) == 0x80U)
+    int length = 1;  // with all that follows of another script, so that the message is readable
+    while (static_cast<unsigned char>(c) >= 0x80U &&
+           at_ + static_cast<size_t>(length) < text_.size() &&
+           static_cast<unsigned char>(text_[at_ + static_cast<size_t>(length)]) >= 0x80U)
       ++length;
+    if (length > 1)
+      hint = foreign(std::string_view(text_).substr(at_));
     fault(token.begin, length,
           "`" + text_.substr(at_, static_cast<size_t>(length)) + "` has no meaning in a formula",
           hint);
     return std::nullopt;
+  }
+
+  // What to write for signs that keyboards and word processors put in place of ASCII's.
+  static std::string foreign(std::string_view text) {
+    static constexpr std::pair<std::string_view, std::string_view> signs[] = {
+        {"≤", "<="}, {"≥", ">="}, {"≠", "!="}, {"–", "-"},  {"−", "-"}, {"×", "*"},
+        {"÷", "/"},  {"“", "\""}, {"”", "\""}, {"„", "\""}, {"‘", "'"}, {"’", "'"}};
+    for (const auto& [sign, plain] : signs) {
+      if (text.starts_with(sign))
+        return "write `" + std::string(plain) + "`";
+    }
+    // Full-width forms of ASCII, U+FF01 to U+FF5E: EF BC 81 to EF BD 9E.
+    if (text.size() >= 3 && text[0] == '\xEF' && (text[1] == '\xBC' || text[1] == '\xBD')) {
+      const int last = static_cast<unsigned char>(text[2]) - 0x80;
+      const int code = (text[1] == '\xBC' ? 0x20 : 0x60) + last;
+      if (code > 0x20 && code < 0x7F)
+        return std::string("this is a full-width character; write `") + static_cast<char>(code) +
+               "`";
+    }
+    return "names, and words such as `and`, are written in letters from a to z";
   }
 
   Token take(Token token, size_t length) {
@@ -180,6 +205,12 @@ class Parser {
         token.kind == TokenKind::end ? "the formula ends" : "`" + shown(token) + "` stands";
     faults_.error(place_within(place_, token.begin, token.length),
                   found + " where " + wanted + " should be", slip());
+    return std::nullopt;
+  }
+
+  std::nullopt_t unclosed(int begin) {
+    faults_.error(place_within(place_, begin, 1), "the `(` that opens here is not closed",
+                  "add `)`");
     return std::nullopt;
   }
 
@@ -241,7 +272,7 @@ class Parser {
     int links = 0;
     while (left && is_operator()) {
       if (++links > max_chain)
-        return too_deep();
+        return too_much("chains more than " + std::to_string(max_chain) + " terms");
       const std::string op = here().text;
       ++at_;
       Part right = next();
@@ -378,7 +409,7 @@ class Parser {
         if (!inner)
           return std::nullopt;
         if (!is_sign(")"))
-          return unexpected("`)`");
+          return here().kind == TokenKind::end ? unclosed(node.begin) : unexpected("`)`");
         inner->length = here().begin + 1 - node.begin;
         inner->begin = node.begin;
         ++at_;
@@ -450,16 +481,15 @@ class Parser {
   template <typename Inner>
   Part nested(Inner inner) {
     if (++depth_ > max_expression_depth)
-      return too_deep();
+      return too_much("is nested more than " + std::to_string(max_expression_depth) +
+                      " levels deep");
     Part result = inner();
     --depth_;
     return result;
   }
 
-  std::nullopt_t too_deep() {
-    faults_.error(place_within(place_, here().begin, here().length),
-                  "this formula is nested more than " + std::to_string(max_expression_depth) +
-                      " levels deep, or chains more than " + std::to_string(max_chain) + " terms",
+  std::nullopt_t too_much(const std::string& what) {
+    faults_.error(place_within(place_, here().begin, here().length), "this formula " + what,
                   "name parts of it as derived variables in processing.yaml");
     return std::nullopt;
   }

@@ -95,7 +95,13 @@ std::optional<std::string> YamlFile::text(const YAML::Node& node, std::string_vi
 std::optional<bool> YamlFile::truth(const YAML::Node& node, std::string_view what) {
   if (node.IsScalar() && (node.Scalar() == "true" || node.Scalar() == "false"))
     return node.Scalar() == "true";
-  faults_.error(place(node), std::string(what) + " is either true or false", "");
+  const std::string written = node.IsScalar() ? node.Scalar() : "";
+  const bool yes = written == "yes" || written == "Yes" || written == "on" || written == "True";
+  const bool no = written == "no" || written == "No" || written == "off" || written == "False";
+  faults_.error(place(node), std::string(what) + " is either true or false",
+                yes  ? "write `true`"
+                : no ? "write `false`"
+                     : "");
   return std::nullopt;
 }
 
@@ -165,7 +171,9 @@ std::optional<int> YamlFile::word(const YAML::Node& node, std::string_view what,
   const std::string near = did_you_mean(*written, words);
   faults_.error(place(node), std::string(what) + " cannot be `" + *written + "`",
                 near.empty() ? "it is " + list : near);
-  return std::nullopt;
+  const auto meant = std::find(words.begin(), words.end(), nearest_name(*written, words));
+  return meant == words.end() ? std::nullopt
+                              : std::optional<int>(static_cast<int>(meant - words.begin()));
 }
 
 void YamlFile::entries(

@@ -43,7 +43,8 @@ class YamlFile {
   std::optional<FormulaText> formula(const YAML::Node& node, std::string_view what);
   // One text, or a list of them.
   std::vector<FormulaText> names(const YAML::Node& node, std::string_view what);
-  // The position of the text in `words`; complains with the nearest otherwise.
+  // The position of the text in `words`. Complains otherwise, and takes the nearest for what was
+  // meant, so that what follows is not told as well; nothing when none is near.
   std::optional<int> word(const YAML::Node& node, std::string_view what,
                           const std::vector<std::string>& words);
 

@@ -85,14 +85,15 @@ class Explainer {
       return fault("a list cannot begin behind a name in the same line",
                    "begin it in the next line, each item with `- `, or write [one, two]");
     if (message == "illegal flow end")
-      return fault("`" + character() + "` closes nothing", "remove it, or open it before");
+      return closes_nothing();
     if (message == "the referenced anchor is not defined")
       return unknown_anchor();
     if (message.rfind("unknown escape character", 0) == 0)
       return fault("a backslash in double quotes must be followed by n, t, \" or \\",
                    "write two backslashes for one, or use single quotes");
     if (message == "bad file")
-      return fault("this is nested more than 500 levels deep", "no part of a study is");
+      return fault_at(0, 0, "this file is nested more than 500 levels deep",
+                      "no part of a study is; look for brackets that are not closed");
     return fault("this is not YAML: " + message,
                  "check the indentation, and put quotes around texts with `: ` or ` #` in them "
                  "or with { [ * & ! % @ at their beginning");
@@ -158,9 +159,17 @@ class Explainer {
           joined ? "a space is missing behind the colon" : "a name and a colon are missing",
           "an entry is written `name: value`");
     }
-    return fault("this line is indented further than the entry that it stands below",
+    return fault("this line is indented further than line " + std::to_string(above) +
+                     ", which has its value already",
                  "entries of one map begin in the same column; a text that goes on in the next "
                  "line and holds `: ` needs quotes");
+  }
+
+  [[nodiscard]] Diagnostic closes_nothing() const {
+    const std::optional<OpenBracket> open = open_bracket(lines_, line_, column_);
+    if (open)  // `[a, b}`
+      return unclosed();
+    return fault("`" + character() + "` closes nothing", "remove it, or open it before");
   }
 
   [[nodiscard]] Diagnostic unclosed() const {

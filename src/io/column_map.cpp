@@ -5,6 +5,7 @@
 #include <set>
 
 #include "instrument/yaml.hpp"
+#include "text/terminal_width.hpp"
 
 namespace topline {
 
@@ -25,6 +26,12 @@ CellUse whole_column(VariableKind kind) {
   }
 }
 
+std::string without_blanks(const std::string& head) {
+  const size_t begin = head.find_first_not_of(" \t");
+  return begin == std::string::npos ? ""
+                                    : head.substr(begin, head.find_last_not_of(" \t") + 1 - begin);
+}
+
 class Mapper {
  public:
   Mapper(const std::vector<std::vector<std::string>>& header, const Study& study,
@@ -33,8 +40,9 @@ class Mapper {
     for (const std::vector<std::string>& row : header_) {
       width_ = std::max(width_, row.size());
       for (size_t i = 0; i < row.size(); ++i) {
-        if (!row[i].empty())
-          by_head_.emplace(row[i], i);
+        const std::string head = without_blanks(row[i]);
+        if (!head.empty() && !by_head_.emplace(head, i).second && by_head_.at(head) != i)
+          repeated_.emplace(head, i);
       }
     }
     if (!header_.empty())
@@ -55,9 +63,11 @@ class Mapper {
   void by_heads() {
     for (size_t i = 0; i < codebook().size(); ++i) {
       const VariableId id(i);
+      const Variable& variable = codebook()[id];
+      if (by_option_.contains(id))
+        option_columns(id, variable);
       if (mapped_.contains(id))
         continue;
-      const Variable& variable = codebook()[id];
       if (const auto found = by_head_.find(variable.name); found != by_head_.end()) {
         const bool ranks = variable.kind == VariableKind::ranking;
         if (!ranks) {
@@ -71,6 +81,10 @@ class Mapper {
   }
 
   ColumnMap finish() {
+    if (nothing_fits()) {
+      no_column_fits();
+      return std::move(result_);
+    }
     id_column();
     missing_columns();
     std::stable_sort(
@@ -94,18 +108,55 @@ class Mapper {
     return "column " + std::to_string(column + 1);
   }
 
+  // Not a single head is known: it is the file's shape that is not as study.yaml says.
+  [[nodiscard]] bool nothing_fits() const {
+    const bool has_id = !study_.data.id.empty() && column_named(study_.data.id);
+    return mapped_.empty() && !has_id && codebook().size() > 0;
+  }
+
+  void no_column_fits() {
+    const bool one = width_ == 1;
+    faults_.error({study_.data.file, study_.data.title_rows + 1, 0, 0},
+                  one ? "this header has a single column, `" + cut_to_width(head(0), 60) + "`"
+                      : "no column of this header belongs to a question: " + first_heads(),
+                  one ? "is `delimiter` or `title_rows` under `data` in study.yaml right?"
+                      : "are `title_rows` and `header_rows` under `data` in study.yaml right? "
+                        "`columns` maps other heads to questions");
+  }
+
+  // The first few heads, to be recognized by.
+  [[nodiscard]] std::string first_heads() const {
+    constexpr size_t shown = 5;
+    std::string list;
+    for (size_t i = 0; i < std::min(shown, width_); ++i)
+      list += (i > 0 ? ", " : "") + ("`" + cut_to_width(head(i), 30) + "`");
+    return list + (width_ > shown ? ", …" : "");
+  }
+
   // Two columns of one name: which one is meant nobody can know.
   void check_repeated_heads() {
     std::map<std::string, size_t> seen;
     const std::vector<std::string>& first = header_.front();
     for (size_t i = 0; i < first.size(); ++i) {
-      const auto [other, fresh] = seen.emplace(first[i], i);
-      if (!fresh && study_.data.columns.empty() && codebook().find(first[i]).valid())
+      const auto [other, fresh] = seen.emplace(without_blanks(first[i]), i);
+      if (!fresh && study_.data.columns.empty() && belongs_here(other->first))
         faults_.error({study_.data.file, study_.data.title_rows + 1, 0, 0},
-                      "two columns are headed `" + first[i] + "`: " +
+                      "two columns are headed `" + other->first + "`: " +
                           std::to_string(other->second + 1) + " and " + std::to_string(i + 1),
                       "rename one of them, or map columns by position in data.columns");
     }
+  }
+
+  // The id column, a variable, or an option of one.
+  [[nodiscard]] bool belongs_here(const std::string& head) const {
+    if (head.empty())
+      return false;
+    if (head == study_.data.id || codebook().find(head).valid())
+      return true;
+    const size_t dot = head.rfind('.');
+    const VariableId id =
+        dot == std::string::npos ? VariableId() : codebook().find(head.substr(0, dot));
+    return id.valid() && codebook()[id].find_option(head.substr(dot + 1)) >= 0;
   }
 
   void add(VariableId variable, size_t position, CellUse use, int option,
@@ -123,13 +174,23 @@ class Mapper {
   }
 
   void option_columns(VariableId id, const Variable& variable) {
+    std::vector<std::string> missing;
     for (int i = 0; i < variable.option_count(); ++i) {
       const Option& option = (*variable.options)[static_cast<size_t>(i)];
-      const auto found = by_head_.find(variable.name + "." + option.name);
+      const std::string name = variable.name + "." + option.name;
+      const auto mapped = by_option_.find(id);
+      if (mapped != by_option_.end() && mapped->second.contains(i))
+        continue;
+      const auto found = by_head_.find(name);
       if (found != by_head_.end())
         add(id, found->second,
             variable.kind == VariableKind::ranking ? CellUse::rank : CellUse::tick, i, {});
+      else
+        missing.push_back(name);
     }
+    // An option without a column would pass for one that nobody chose.
+    if (mapped_.contains(id) && !missing.empty())
+      options_without_column_.insert(options_without_column_.end(), missing.begin(), missing.end());
   }
 
   void id_column() {
@@ -140,18 +201,24 @@ class Mapper {
       result_.id = static_cast<int>(*column);
       used_.insert(*column);
     } else {
-      faults_.error(study_.data.place,
+      faults_.error(study_.data.id_place,
                     study_.data.file + " has no column `" + study_.data.id +
                         "` for the cases' names (data.id)",
-                    did_you_mean(study_.data.id, heads()));
+                    near_head(study_.data.id));
     }
   }
 
-  [[nodiscard]] std::vector<std::string> heads() const {
-    std::vector<std::string> all;
-    for (const auto& [name, position] : by_head_)
-      all.push_back(name);
-    return all;
+  // "did you mean …?" with a head that nothing else uses; empty if none is near.
+  [[nodiscard]] std::string near_head(const std::string& name) const {
+    if (name.find_first_not_of("-0123456789") == std::string::npos)
+      return {};  // a position
+    std::vector<std::string> free;
+    for (const auto& [head, position] : by_head_) {
+      const bool is_number = head.find_first_not_of("0123456789.,- ") == std::string::npos;
+      if (!used_.contains(position) && !is_number)
+        free.push_back(head);
+    }
+    return did_you_mean(name, free);
   }
 
   // By head, or by position counted from 1.
@@ -171,12 +238,23 @@ class Mapper {
     const std::optional<std::string> written = file.text(node, "a column");
     if (!written)
       return std::nullopt;
+    if (const auto twice = repeated_.find(*written); twice != repeated_.end()) {
+      faults_.error(file.place(node),
+                    "two columns of " + study_.data.file + " are headed `" + *written +
+                        "`: " + std::to_string(by_head_.at(*written) + 1) + " and " +
+                        std::to_string(twice->second + 1),
+                    "name the one that is meant by its position");
+      return std::nullopt;
+    }
     const std::optional<size_t> column = column_named(*written);
-    if (!column)
-      faults_.error(
-          file.place(node),
-          study_.data.file + " has no column `" + *written + "`; it has " + std::to_string(width_),
-          did_you_mean(*written, heads()));
+    if (!column) {
+      const std::string near = near_head(*written);
+      faults_.error(file.place(node), study_.data.file + " has no column `" + *written + "`",
+                    !near.empty()
+                        ? near
+                        : "a column is named by its head, such as " + first_heads() +
+                              "; or by its position, from 1 to " + std::to_string(width_));
+    }
     return column;
   }
 
@@ -212,15 +290,31 @@ class Mapper {
                   did_you_mean(name, codebook().names()));
   }
 
-  // `Q12.qa: 17`, one option by itself.
+  void unknown_option(YamlFile& file, VariableId id, const std::string& name, size_t dot,
+                      const YAML::Node& key) {
+    if (!id.valid() || !codebook()[id].has_options())
+      return unknown(file, key, name);
+    std::vector<std::string> names;
+    for (const Option& known : *codebook()[id].options)
+      names.push_back(known.name);
+    const std::string option = name.substr(dot + 1);
+    faults_.error(file.place(key), codebook()[id].name + " has no option `" + option + "`",
+                  did_you_mean(option, names));
+  }
+
+  // `Q12.qa: 17`, one option by itself; `none`: no column has it.
   void option_entry(YamlFile& file, const std::string& name, size_t dot, const YAML::Node& key,
                     const YAML::Node& value) {
     const VariableId id = codebook().find(name.substr(0, dot));
     const int option = id.valid() ? codebook()[id].find_option(name.substr(dot + 1)) : -1;
     if (option < 0) {
-      unknown(file, key, name);
+      unknown_option(file, id, name, dot, key);
       return;
     }
+    mapped_.insert(id);
+    by_option_[id].insert(option);
+    if (value.IsScalar() && value.Scalar() == "none")
+      return;
     if (const std::optional<size_t> column = column_at(file, value))
       add(id, *column, codebook()[id].kind == VariableKind::ranking ? CellUse::rank : CellUse::tick,
           option, {});
@@ -291,6 +385,14 @@ class Mapper {
   }
 
   void missing_columns() {
+    for (const std::string& name : options_without_column_) {
+      const std::string near = near_head(name);
+      faults_.error({study_.data.file, study_.data.title_rows + 1, 0, 0}, "has no column " + name,
+                    !near.empty() ? near
+                                  : "without it nobody could have chosen that option; if so, write "
+                                    "`" +
+                                        name + ": none` into data.columns");
+    }
     int missing = 0;
     for (size_t i = 0; i < codebook().size(); ++i) {
       const VariableId id(i);
@@ -309,7 +411,7 @@ class Mapper {
       if (variable.has_options() && variable.kind != VariableKind::single &&
           !variable.options->empty())
         example += "." + variable.options->front().name;
-      std::string hint = did_you_mean(example, heads());
+      std::string hint = near_head(example);
       if (hint.empty())
         hint = "head a column `" + example +
                "`, or say in data.columns where it is (`none`: " + "nowhere)";
@@ -326,7 +428,10 @@ class Mapper {
   const Questionnaire& questionnaire_;
   Diagnostics& faults_;
   size_t width_ = 0;
-  std::map<std::string, size_t> by_head_;
+  std::map<std::string, size_t> by_head_;          // without blanks around: first position
+  std::map<std::string, size_t> repeated_;         // heads of several columns: second position
+  std::map<VariableId, std::set<int>> by_option_;  // options that the map names one by one
+  std::vector<std::string> options_without_column_;
   std::set<VariableId> mapped_;
   std::set<size_t> used_;
   ColumnMap result_;

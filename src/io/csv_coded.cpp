@@ -1,59 +1,41 @@
 #include "io/csv_coded.hpp"
 
 #include <algorithm>
-#include <atomic>
+#include <condition_variable>
+#include <map>
 #include <memory>
 #include <mutex>
 #include <new>
-#include <shared_mutex>
 #include <system_error>
 #include <thread>
 
 #include "io/csv_chunk.hpp"
-#include "io/csv_decode.hpp"
 #include "io/csv_faults.hpp"
+#include "io/csv_filling.hpp"
 #include "io/csv_findings.hpp"
-#include "io/csv_turns.hpp"
 
 namespace topline {
 
 namespace {
 
-// So many rows of one column are decoded before the next column: their text and separators
-// stay in the first-level cache.
-constexpr size_t kRowsAtOnce = 64;
+// How far a piece of the file has come. What is done by a thread alone stands in -ing.
+enum class Stage { loading, loaded, resolved, finding_rows, rows_found, placed, decoding };
 
-using Decoder = std::variant<CodeDecoder, NumberDecoder, TextColumn>;
+struct Piece {
+  explicit Piece(CsvChunk empty) : chunk(std::move(empty)) {}
 
-Decoder decoder_of(const WantedColumn& wanted) {
-  if (const auto* codes = std::get_if<CodeColumn>(&wanted.decoder))
-    return CodeDecoder(*codes);
-  if (const auto* numbers = std::get_if<NumberColumn>(&wanted.decoder))
-    return NumberDecoder(*numbers);
-  return TextColumn{};
-}
+  uint64_t number = 0;
+  Stage stage = Stage::loading;
+  CsvChunk chunk;
+  CsvFindings findings;
+  size_t rows = 0;
+  size_t place = 0;  // of its first row
+};
 
-CodedColumn empty_column(const Decoder& decoder) {
-  if (std::holds_alternative<CodeDecoder>(decoder))
-    return Codes{};
-  if (std::holds_alternative<NumberDecoder>(decoder))
-    return Numbers{};
-  return Texts{};
-}
-
-void resize(CodedColumn& column, size_t rows) {
-  if (auto* codes = std::get_if<Codes>(&column)) {
-    codes->codes.resize(rows);
-  } else if (auto* numbers = std::get_if<Numbers>(&column)) {
-    numbers->values.resize(rows);
-    numbers->valid.resize(rows);
-  } else {
-    std::get<Texts>(column).cells.resize(rows);
-  }
-}
-
-// The reading of one file: pieces are taken in file order by several threads, and each writes
-// its rows to their place in the columns.
+// The reading of one file. Every piece is loaded, resolved, searched for rows, given its place
+// in the columns, and decoded there. Resolving and placing are quick and need the piece before;
+// whoever holds the lock does them as soon as they can be done. The rest is done by any thread,
+// and none waits for another as long as there is a piece that it can go on with.
 class Reading {
  public:
   Reading(const CsvSource& source, const std::string& shown, const CsvHead& head,
@@ -61,23 +43,21 @@ class Reading {
       : source_(&source),
         shown_(&shown),
         head_(&head),
-        wanted_(&wanted),
         piece_bytes_(std::max<uint64_t>(2, options.chunk_bytes / 2 * 2)),
         pieces_((source.size() - head.body_offset + piece_bytes_ - 1) / piece_bytes_),
         longest_row_(options.longest_row),
+        threads_(static_cast<size_t>(std::clamp<int64_t>(
+            options.threads, 1, static_cast<int64_t>(std::clamp<uint64_t>(pieces_, 1, 1024))))),
+        most_in_flight_(threads_ == 1 ? 1 : 8 * threads_),
+        filling_(wanted, head.width, shown),
         findings_(options.unknown_limit) {
-    for (const WantedColumn& column : wanted) {
-      decoders_.push_back(decoder_of(column));
-      columns_.push_back(empty_column(decoders_.back()));
-    }
     carry_.line = head.body_line;
   }
 
-  Result<CodedTable> read(int threads) {
-    const auto useful = static_cast<int>(std::min<uint64_t>(pieces_, 1024));
+  Result<CodedTable> read() {
     std::vector<std::thread> others;
     try {
-      for (int i = 1; i < std::min(threads, useful); ++i)
+      for (size_t i = 1; i < threads_; ++i)
         others.emplace_back([this] { work(); });
     } catch (const std::system_error&) {  // no more threads to be had: those there are suffice
     }
@@ -91,148 +71,138 @@ class Reading {
   // The life of a thread.
   void work() {
     try {
-      CsvChunk chunk(*source_, head_->format, head_->width, longest_row_);
-      while (!ended_) {
-        const uint64_t piece = next_piece_++;
-        if (piece >= pieces_ || !read_piece(piece, chunk))
-          return;
+      std::unique_lock lock(mutex_);
+      while (Piece* piece = next_task(lock)) {
+        lock.unlock();
+        go_on_with(*piece);
+        lock.lock();
+        finish_stage(*piece);
+        advance();
+        something_new_.notify_all();
       }
     } catch (const std::bad_alloc&) {
+      const std::lock_guard lock(mutex_);
       out_of_memory_ = true;
-      ended_ = true;
-      resolving_.give_up();
-      placing_.give_up();
+      something_new_.notify_all();
     }
   }
 
-  // False if the reading has been given up.
-  bool read_piece(uint64_t piece, CsvChunk& chunk) {
-    CsvFindings findings;
-    const uint64_t begin = head_->body_offset + piece * piece_bytes_;
-    const bool loaded = chunk.load(begin, std::min(begin + piece_bytes_, source_->size()));
-
-    if (!resolving_.wait(piece))
-      return false;
-    if (loaded)
-      carry_ = chunk.resolve(carry_);
-    resolving_.pass();
-
-    if (!loaded)
-      findings.fault =
-          fault_in(*shown_, "cannot be read to its end", "has it changed in the meantime?");
-    else
-      findings.fault = chunk.find_rows(piece == 0, *shown_);
-    if (findings.fault)
-      ended_ = true;
-    const size_t rows = findings.fault ? 0 : keep_rows(chunk, findings);
-
-    if (!placing_.wait(piece))
-      return false;
-    const size_t place = rows_;
-    make_room(piece, place + rows);
-    placing_.pass();
-
-    if (rows > 0) {
-      const std::shared_lock lock(columns_stay_);
-      decode(chunk, place, findings);
-    }
-    findings_.add(piece, std::move(findings));
-    return true;
-  }
-
-  size_t keep_rows(CsvChunk& chunk, CsvFindings& findings) {
-    findings.misfits = chunk.keep_rows(*shown_);
-    return chunk.rows();
-  }
-
-  // Lengthens the columns to `rows`, with the room that the whole file will probably need. Only
-  // where that was wrong do the other threads have to wait.
-  void make_room(uint64_t piece, size_t rows) {
-    if (rows > room_) {
-      const std::unique_lock lock(columns_stay_);
-      const double expected =
-          static_cast<double>(rows) / static_cast<double>(piece + 1) * static_cast<double>(pieces_);
-      room_ = rows + rows / 8 +
-              static_cast<size_t>(std::max(0.0, expected - static_cast<double>(rows)) * 1.05);
-      for (CodedColumn& column : columns_)
-        resize(column, room_);
-    }
-    rows_ = rows;
-  }
-
-  void decode(const CsvChunk& chunk, size_t place, CsvFindings& findings) {
-    std::vector<Undecoded> undecoded;
-    for (size_t first = 0; first < chunk.rows(); first += kRowsAtOnce) {
-      const size_t count = std::min(kRowsAtOnce, chunk.rows() - first);
-      for (size_t i = 0; i < decoders_.size(); ++i) {
-        const CsvCells cells = cells_of(chunk, first, count, i);
-        if (const auto* codes = std::get_if<CodeDecoder>(&decoders_[i])) {
-          codes->decode(cells, std::get<Codes>(columns_[i]).codes.data() + place + first,
-                        undecoded);
-        } else if (const auto* numbers = std::get_if<NumberDecoder>(&decoders_[i])) {
-          Numbers& column = std::get<Numbers>(columns_[i]);
-          numbers->decode(cells, column.values.data() + place + first,
-                          column.valid.data() + place + first, undecoded);
+  // The piece to go on with, in its new stage: the one that is nearest to its end. Waits until
+  // there is one; nothing when all is done.
+  Piece* next_task(std::unique_lock<std::mutex>& lock) {
+    for (; !out_of_memory_; something_new_.wait(lock)) {
+      for (const auto& [ready, next] : {std::pair(Stage::placed, Stage::decoding),
+                                        std::pair(Stage::resolved, Stage::finding_rows)}) {
+        if (Piece* piece = first_in(ready)) {
+          piece->stage = next;
+          return piece;
         }
-        for (const Undecoded& cell : undecoded)
-          note_undecoded(chunk, first + cell.row, i, cell.text, findings);
-        undecoded.clear();
       }
+      const bool more = !ended_ && next_piece_ < pieces_;
+      if (more && in_flight_.size() < most_in_flight_)
+        return &new_piece();
+      if (!more && in_flight_.empty())
+        break;
     }
-    for (size_t i = 0; i < decoders_.size(); ++i)
-      if (std::holds_alternative<TextColumn>(decoders_[i]))
-        take_texts(chunk, place, i, findings);
+    return nullptr;
   }
 
-  [[nodiscard]] CsvCells cells_of(const CsvChunk& chunk, size_t first, size_t count,
-                                  size_t index) const {
-    const size_t column = (*wanted_)[index].position;
-    return {chunk.text(),
-            chunk.separators(),
-            chunk.first() + first,
-            count,
-            static_cast<uint32_t>(column),
-            column + 1 == head_->width};
+  Piece* first_in(Stage stage) {
+    for (auto& [number, piece] : in_flight_)
+      if (piece->stage == stage)
+        return piece.get();
+    return nullptr;
   }
 
-  void take_texts(const CsvChunk& chunk, size_t place, size_t index, CsvFindings& findings) {
-    const CsvCells cells = cells_of(chunk, 0, chunk.rows(), index);
-    Texts& column = std::get<Texts>(columns_[index]);
-    std::unique_ptr<char[]> block = copy_texts(cells, column.cells.data() + place);
-    {
-      const std::lock_guard lock(blocks_mutex_);
-      column.blocks.push_back(std::move(block));
+  Piece& new_piece() {
+    std::unique_ptr<Piece> piece;
+    if (free_.empty()) {
+      piece =
+          std::make_unique<Piece>(CsvChunk(*source_, head_->format, head_->width, longest_row_));
+    } else {  // the last one used, whose memory is still in the cache
+      piece = std::move(free_.back());
+      free_.pop_back();
     }
-    if (!chunk.has_non_ascii())
-      return;
-    for (size_t r = 0; r < chunk.rows(); ++r)
-      if (find_invalid_utf8(column.cells[place + r]) != std::string_view::npos)
-        note_undecodable(chunk, r, index, findings);
+    piece->number = next_piece_++;
+    piece->stage = Stage::loading;
+    piece->findings = {};
+    piece->rows = 0;
+    return *in_flight_.emplace(piece->number, std::move(piece)).first->second;
   }
 
-  void note_undecoded(const CsvChunk& chunk, size_t row, size_t index, const std::string& text,
-                      CsvFindings& findings) {
-    if (find_invalid_utf8(text) != std::string_view::npos) {
-      note_undecodable(chunk, row, index, findings);
-      return;
+  // What a thread does alone.
+  void go_on_with(Piece& piece) {
+    switch (piece.stage) {
+      case Stage::loading: {
+        const uint64_t begin = head_->body_offset + piece.number * piece_bytes_;
+        if (!piece.chunk.load(begin, std::min(begin + piece_bytes_, source_->size())))
+          piece.findings.fault =
+              fault_in(*shown_, "cannot be read to its end", "has it changed in the meantime?");
+        return;
+      }
+      case Stage::finding_rows:
+        if (!piece.findings.fault)
+          piece.findings.fault = piece.chunk.find_rows(piece.number == 0, *shown_);
+        if (piece.findings.fault)
+          return;
+        piece.findings.misfits = piece.chunk.keep_rows(*shown_);
+        piece.rows = piece.chunk.rows();
+        return;
+      case Stage::decoding:
+        if (piece.rows > 0)
+          filling_.decode(piece.chunk, piece.place, piece.findings);
+        findings_.add(piece.number, std::move(piece.findings));
+        return;
+      case Stage::loaded:
+      case Stage::resolved:
+      case Stage::rows_found:
+      case Stage::placed:
+        return;
     }
-    if (findings.unknown.empty())
-      findings.unknown.resize(decoders_.size());
-    const char* cell = chunk.cell(row, (*wanted_)[index].position).data();
-    findings.unknown[index].add(text, [&] { return chunk.line_of(chunk.position_of(cell)); });
   }
 
-  void note_undecodable(const CsvChunk& chunk, size_t row, size_t index, CsvFindings& findings) {
-    UndecodableCells& found = findings.undecodable;
-    ++found.cells;
-    const std::string_view cell = chunk.cell(row, (*wanted_)[index].position);
-    const std::string_view bytes = cell.substr(find_invalid_utf8(cell));
-    const Place place = chunk.place_of(chunk.position_of(bytes.data()), *shown_);
-    if (found.cells > 1 && found.place <= place)
-      return;
-    found.place = place;
-    found.column = (*wanted_)[index].position;
-    found.bytes = bytes.substr(0, 4);
+  void finish_stage(Piece& piece) {
+    if (piece.findings.fault)
+      ended_ = true;
+    if (piece.stage == Stage::decoding) {
+      const auto done = in_flight_.find(piece.number);
+      free_.push_back(std::move(done->second));
+      in_flight_.erase(done);
+    } else {
+      piece.stage = piece.stage == Stage::loading ? Stage::loaded : Stage::rows_found;
+    }
+  }
+
+  // The steps that are done in the order of the file.
+  void advance() {
+    while (Piece* piece = in_stage(next_to_resolve_, Stage::loaded)) {
+      if (!piece->findings.fault)
+        carry_ = piece->chunk.resolve(carry_);
+      piece->stage = Stage::resolved;
+      ++next_to_resolve_;
+    }
+    while (Piece* piece = in_stage(next_to_place_, Stage::rows_found)) {
+      piece->place = rows_;
+      rows_ += piece->rows;
+      if (rows_ > filling_.room())
+        filling_.make_room(expected_rows());
+      piece->stage = Stage::placed;
+      ++next_to_place_;
+    }
+  }
+
+  Piece* in_stage(uint64_t number, Stage stage) {
+    const auto piece = in_flight_.find(number);
+    return piece != in_flight_.end() && piece->second->stage == stage ? piece->second.get()
+                                                                      : nullptr;
+  }
+
+  // How many rows there will be if it goes on as it did, and some more. Where that is too few,
+  // the columns are moved again.
+  [[nodiscard]] size_t expected_rows() const {
+    const double pieces = static_cast<double>(pieces_) / static_cast<double>(next_to_place_ + 1);
+    return rows_ + rows_ / 8 +
+           static_cast<size_t>(static_cast<double>(rows_) * (pieces - 1) * 1.05);
   }
 
   Result<CodedTable> finish() {
@@ -252,9 +222,7 @@ class Reading {
     table.report.format = head_->format;
     table.report.short_rows = found.misfits.short_rows;
     table.report.empty_rows = found.misfits.empty_rows + head_->empty_rows;
-    for (CodedColumn& column : columns_)
-      resize(column, rows_);
-    table.columns = std::move(columns_);
+    table.columns = std::move(filling_).take(rows_);
     for (size_t i = 0; i < found.unknown.size(); ++i) {
       if (auto* codes = std::get_if<Codes>(&table.columns[i]))
         codes->unknown = std::move(found.unknown[i]).take();
@@ -267,24 +235,25 @@ class Reading {
   const CsvSource* source_;
   const std::string* shown_;
   const CsvHead* head_;
-  const std::vector<WantedColumn>* wanted_;
   uint64_t piece_bytes_;
   uint64_t pieces_;
   size_t longest_row_;
-  std::vector<Decoder> decoders_;
-
-  std::atomic<uint64_t> next_piece_ = 0;
-  std::atomic<bool> ended_ = false;
-  std::atomic<bool> out_of_memory_ = false;
-  Turns resolving_;
-  CsvCarry carry_;  // belongs to the piece whose turn it is in resolving_
-  Turns placing_;
-  size_t rows_ = 0;  // these two to the piece whose turn it is in placing_
-  size_t room_ = 0;
-  std::shared_mutex columns_stay_;
-  std::vector<CodedColumn> columns_;
-  std::mutex blocks_mutex_;
+  size_t threads_;
+  size_t most_in_flight_;
+  CsvFilling filling_;
   FindingsInOrder findings_;
+
+  std::mutex mutex_;  // for all that follows
+  std::condition_variable something_new_;
+  std::map<uint64_t, std::unique_ptr<Piece>> in_flight_;
+  std::vector<std::unique_ptr<Piece>> free_;
+  uint64_t next_piece_ = 0;
+  uint64_t next_to_resolve_ = 0;
+  uint64_t next_to_place_ = 0;
+  CsvCarry carry_;      // what the piece next_to_resolve_ has to know
+  size_t rows_ = 0;     // in the pieces before next_to_place_
+  bool ended_ = false;  // a fault: no more pieces are begun
+  bool out_of_memory_ = false;
 };
 
 }  // namespace
@@ -319,7 +288,7 @@ Result<CodedTable> CodedCsvReader::read(const std::vector<WantedColumn>& wanted,
     if (column.position >= head_.width)
       return fault_in(shown_, "there is no column " + std::to_string(column.position + 1) +
                                   ": the header has " + std::to_string(head_.width));
-  return Reading(source_, shown_, head_, wanted, options).read(options.threads);
+  return Reading(source_, shown_, head_, wanted, options).read();
 }
 
 }  // namespace topline

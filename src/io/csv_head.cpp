@@ -187,7 +187,7 @@ Diagnostic too_few_rows(const HeadRows& rows, const CsvOptions& options, const s
   return fault_in(shown,
                   "the file has only " + std::to_string(found) + (found == 1 ? " row" : " rows") +
                       ", but " + std::to_string(wanted) + " are said to be titles and header",
-                  "check the numbers of title lines and header rows");
+                  "check title_rows and header_rows");
 }
 
 }  // namespace

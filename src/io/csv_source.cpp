@@ -18,7 +18,7 @@ constexpr uint64_t kBehind = 4096;  // loaded behind a stretch, for the record a
 }  // namespace
 
 Result<CsvSource> CsvSource::open(const std::string& path, const std::string& shown) {
-  const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+  const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
   struct stat status {};
   if (descriptor >= 0 && ::fstat(descriptor, &status) == 0 && S_ISREG(status.st_mode)) {
     CsvSource source;

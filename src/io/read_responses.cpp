@@ -3,11 +3,16 @@
 #include <algorithm>
 #include <charconv>
 #include <filesystem>
+#include <map>
+#include <set>
 
 #include "base/date.hpp"
 #include "base/files.hpp"
+#include "io/cell_faults.hpp"
 #include "io/column_map.hpp"
 #include "io/csv_coded.hpp"
+#include "io/file_doubts.hpp"
+#include "io/unlikely_answers.hpp"
 
 namespace topline {
 
@@ -17,14 +22,16 @@ namespace {
 constexpr int16_t reason_base = 30000;
 constexpr int16_t not_ticked = 0;
 constexpr int16_t ticked = 1;
+constexpr int64_t most_told = 5;  // faults of one kind that are told one by one
 
 class Filler {
  public:
   Filler(const Study& study, const Questionnaire& questionnaire,
-         const std::vector<const Codebook*>& other_languages, Diagnostics& faults)
+         const std::vector<const Codebook*>& other_languages, RowLines& lines, Diagnostics& faults)
       : study_(study),
         questionnaire_(questionnaire),
         other_languages_(other_languages),
+        lines_(lines),
         faults_(faults) {}
 
   [[nodiscard]] WantedColumn wanted(const ColumnUse& use) const {
@@ -40,7 +47,7 @@ class Filler {
         break;
       case CellUse::rank: {
         CodeColumn ranks;
-        ranks.dictionary = reasons();
+        ranks.dictionary = reasons().take();
         ranks.integers = {int16_t{0}, static_cast<int16_t>(variable.option_count())};
         column.decoder = ranks;
         break;
@@ -59,6 +66,23 @@ class Filler {
         break;
     }
     return column;
+  }
+
+  // What can only be told when every column is filled.
+  void finish() {
+    constexpr int enough = 3;
+    if (faulty_in_first_row_ >= enough && study_.data.header_rows < 3)
+      faults_.note(
+          {study_.data.file, lines_.line(0), 0, 0},
+          "the first case has faults in " + std::to_string(faulty_in_first_row_) + " columns",
+          "if this row belongs to the header, write `header_rows: " +
+              std::to_string(study_.data.header_rows + 1) + "` under `data` in study.yaml");
+    for (const auto& [id, count] : contradictions_)
+      if (count > most_told)
+        faults_.error({study_.data.file, 0, 0, 0},
+                      further(count, "case has", "cases have") + " two answers to " +
+                          questionnaire_.codebook[id].name,
+                      "");
   }
 
   void fill(const ColumnUse& use, const CodedColumn& column, const std::string& head,
@@ -81,19 +105,25 @@ class Filler {
  private:
   using Dictionary = std::vector<std::pair<std::string, int16_t>>;
 
-  [[nodiscard]] Dictionary reasons() const {
-    Dictionary dictionary;
-    for (const auto& [text, state] : study_.data.missing)
-      add(dictionary, text, static_cast<int16_t>(reason_base + static_cast<int>(state)));
-    return dictionary;
-  }
-
   // The first meaning that a text is given stays: codes before names before texts.
-  static void add(Dictionary& dictionary, const std::string& text, int16_t code) {
-    const bool known = std::any_of(dictionary.begin(), dictionary.end(),
-                                   [&](const auto& entry) { return entry.first == text; });
-    if (!text.empty() && !known)
-      dictionary.emplace_back(text, code);
+  class DictionaryBuilder {
+   public:
+    void add(const std::string& text, int16_t code) {
+      if (!text.empty() && known_.insert(text).second)
+        entries_.emplace_back(text, code);
+    }
+    [[nodiscard]] Dictionary take() { return std::move(entries_); }
+
+   private:
+    Dictionary entries_;
+    std::set<std::string> known_;
+  };
+
+  [[nodiscard]] DictionaryBuilder reasons() const {
+    DictionaryBuilder dictionary;
+    for (const auto& [text, state] : study_.data.missing)
+      dictionary.add(text, static_cast<int16_t>(reason_base + static_cast<int>(state)));
+    return dictionary;
   }
 
   // The option's text in every language.
@@ -105,85 +135,57 @@ class Filler {
   }
 
   [[nodiscard]] Dictionary code_dictionary(const ColumnUse& use, const Variable& variable) const {
-    Dictionary dictionary = reasons();
+    DictionaryBuilder dictionary = reasons();
     for (const auto& [text, option] : use.codes)
-      add(dictionary, text, static_cast<int16_t>(option));
+      dictionary.add(text, static_cast<int16_t>(option));
     const OptionList& options = *variable.options;
     for (size_t i = 0; i < options.size(); ++i)
-      add(dictionary, std::to_string(options[i].code), static_cast<int16_t>(i));
+      dictionary.add(std::to_string(options[i].code), static_cast<int16_t>(i));
     for (size_t i = 0; i < options.size(); ++i)
-      add(dictionary, options[i].name, static_cast<int16_t>(i));
+      dictionary.add(options[i].name, static_cast<int16_t>(i));
     for (size_t i = 0; i < options.size(); ++i)
       texts_of(use, i,
-               [&](const std::string& text) { add(dictionary, text, static_cast<int16_t>(i)); });
-    return dictionary;
+               [&](const std::string& text) { dictionary.add(text, static_cast<int16_t>(i)); });
+    return dictionary.take();
   }
 
   [[nodiscard]] Dictionary tick_dictionary(const ColumnUse& use, const Variable& variable) const {
-    Dictionary dictionary = reasons();
+    DictionaryBuilder dictionary = reasons();
     for (const auto& [text, option] : use.codes)
-      add(dictionary, text, option == use.option ? ticked : not_ticked);
+      dictionary.add(text, option == use.option ? ticked : not_ticked);
     const Option& option = (*variable.options)[static_cast<size_t>(use.option)];
-    add(dictionary, "0", not_ticked);
-    add(dictionary, "1", ticked);
-    add(dictionary, std::to_string(option.code), ticked);
-    add(dictionary, option.name, ticked);
+    dictionary.add("0", not_ticked);
+    dictionary.add("1", ticked);
+    dictionary.add(std::to_string(option.code), ticked);
+    dictionary.add(option.name, ticked);
     texts_of(use, static_cast<size_t>(use.option),
-             [&](const std::string& text) { add(dictionary, text, ticked); });
+             [&](const std::string& text) { dictionary.add(text, ticked); });
     for (const char* yes : {"yes", "Yes", "true", "TRUE", "x", "X"})
-      add(dictionary, yes, ticked);
+      dictionary.add(yes, ticked);
     for (const char* no : {"no", "No", "false", "FALSE"})
-      add(dictionary, no, not_ticked);
-    return dictionary;
+      dictionary.add(no, not_ticked);
+    return dictionary.take();
   }
 
   void unknown_cells(const ColumnUse& use, const UnknownTexts& unknown) {
     const Variable& variable = questionnaire_.codebook[use.variable];
+    if (!unknown.texts.empty() && unknown.texts.front().first_line == lines_.line(0))
+      ++faulty_in_first_row_;
     constexpr size_t shown = 5;
     for (size_t i = 0; i < std::min(shown, unknown.texts.size()); ++i) {
       const UnknownText& text = unknown.texts[i];
       const std::string times = text.count == 1 ? "" : ", " + std::to_string(text.count) + " times";
-      faults_.error(
-          {study_.data.file, static_cast<int>(text.first_line), 0, 0},
-          "column `" + head_ + "`: `" + text.text + "` is " + no_such(use, variable) + times,
-          hint_for(use, variable, text.text));
+      faults_.error({study_.data.file, static_cast<int>(text.first_line), 0, 0},
+                    "column `" + head_ + "`: `" + text.text + "` is " +
+                        no_such_cell(use.use, variable) + times,
+                    cell_hint(use.use, variable, text.text));
     }
     if (unknown.texts.size() > shown)
       faults_.error({study_.data.file, static_cast<int>(unknown.texts[shown].first_line), 0, 0},
                     "column `" + head_ + "`: " + std::to_string(unknown.texts.size() - shown) +
                         (unknown.all_kept ? "" : " or more") + " further texts are " +
-                        no_such(use, variable),
+                        no_such_cell(use.use, variable),
                     "does the column belong to " + variable.name + "?");
-  }
-
-  static std::string no_such(const ColumnUse& use, const Variable& variable) {
-    switch (use.use) {
-      case CellUse::number:
-        return "no number";
-      case CellUse::date:
-        return "no date";
-      case CellUse::rank:
-        return "no rank from 1 to " + std::to_string(variable.option_count());
-      default:
-        return "no code, name or text of an option of " + variable.name;
-    }
-  }
-
-  static std::string hint_for(const ColumnUse& use, const Variable& variable,
-                              const std::string& text) {
-    if (use.use == CellUse::date)
-      return "a date is written 2023-09-01";
-    if (use.use == CellUse::number)
-      return "a text that stands for a missing answer goes into data.missing of study.yaml";
-    std::vector<std::string> known;
-    for (const Option& option : *variable.options) {
-      known.push_back(option.name);
-      known.push_back(option.text);
-    }
-    const std::string near = did_you_mean(text, known);
-    return near.empty() ? "add the option to the questionnaire, or the text to data.missing or "
-                          "to `codes` in data.columns"
-                        : near;
   }
 
   void fill_codes(const ColumnUse& use, const Codes& column, Dataset& dataset) {
@@ -228,9 +230,11 @@ class Filler {
   void set_only(const ColumnUse& use, size_t row, Dataset& dataset) {
     const Answer before = dataset.answer(use.variable, row);
     if (before.answered() && before.option != use.option) {
+      if (++contradictions_[use.variable] > most_told)
+        return;
       const Variable& variable = questionnaire_.codebook[use.variable];
       auto name = [&](int option) { return (*variable.options)[static_cast<size_t>(option)].name; };
-      faults_.error({study_.data.file, 0, 0, 0},
+      faults_.error({study_.data.file, lines_.line(row), 0, 0},
                     "case " + dataset.ids[row] + " has two answers to " + variable.name + ": " +
                         name(before.option) + " and " + name(use.option),
                     "a single question takes one; make it `kind: multiple` if it was one");
@@ -240,20 +244,20 @@ class Filler {
   }
 
   void fill_texts(const ColumnUse& use, const Texts& column, Dataset& dataset) {
-    int wrong = 0;
+    int64_t wrong = 0;
     for (size_t row = 0; row < dataset.rows(); ++row) {
       const std::string_view cell = column.cells[row];
       if (cell.empty() || reason(use.variable, row, cell, dataset))
         continue;
       if (use.use == CellUse::text)
         dataset.set_text(use.variable, row, std::string(cell));
-      else if (!parse(use, row, cell, dataset) && ++wrong <= 5)
+      else if (!parse(use, row, cell, dataset) && ++wrong <= most_told)
         wrong_cell(use, row, cell, dataset);
     }
-    if (wrong > 5)
+    if (wrong > most_told)
       faults_.error({study_.data.file, 0, 0, 0},
-                    "column `" + head_ + "`: " + std::to_string(wrong - 5) + " further cells are " +
-                        no_such(use, questionnaire_.codebook[use.variable]),
+                    "column `" + head_ + "`: " + further(wrong, "cell is ", "cells are ") +
+                        no_such_cell(use.use, questionnaire_.codebook[use.variable]),
                     "");
   }
 
@@ -269,10 +273,29 @@ class Filler {
 
   void wrong_cell(const ColumnUse& use, size_t row, std::string_view cell, const Dataset& dataset) {
     const Variable& variable = questionnaire_.codebook[use.variable];
-    faults_.error({study_.data.file, 0, 0, 0},
-                  "case " + dataset.ids[row] + ", column `" + head_ + "`: `" + std::string(cell) +
-                      "` is " + no_such(use, variable),
-                  hint_for(use, variable, std::string(cell)));
+    if (row == 0)
+      ++faulty_in_first_row_;
+    const std::string wrong =
+        use.use == CellUse::list ? unknown_item(use, cell) : std::string(cell);
+    const std::string within = wrong == cell ? "" : " (in `" + std::string(cell) + "`)";
+    faults_.error({study_.data.file, lines_.line(row), 0, 0},
+                  "case " + dataset.ids[row] + ", column `" + head_ + "`: `" + wrong + "` is " +
+                      no_such_cell(use.use, variable) + within,
+                  cell_hint(use.use, variable, wrong));
+  }
+
+  // The first item of a delimited list that is no option.
+  [[nodiscard]] std::string unknown_item(const ColumnUse& use, std::string_view cell) const {
+    const Variable& variable = questionnaire_.codebook[use.variable];
+    for (const std::string_view item : items_of(use, cell))
+      if (option_of(use, variable, item) < 0)
+        return std::string(item);
+    return std::string(cell);
+  }
+
+  static std::string further(int64_t all, const std::string& one, const std::string& many) {
+    const int64_t count = all - most_told;
+    return std::to_string(count) + " further " + (count == 1 ? one : many);
   }
 
   bool parse(const ColumnUse& use, size_t row, std::string_view cell, Dataset& dataset) const {
@@ -343,16 +366,8 @@ class Filler {
       dataset.set_mark(use.variable, row, whole, 1);
       return true;
     }
-    std::string separator = use.separator;
-    if (separator.empty())
-      separator = cell.find(';') != std::string_view::npos ? ";" : ",";
     std::vector<int> options;
-    while (!cell.empty()) {
-      const size_t end = std::min(cell.find(separator), cell.size());
-      const std::string_view item = trimmed(cell.substr(0, end));
-      cell.remove_prefix(std::min(cell.size(), end + separator.size()));
-      if (item.empty())
-        continue;
+    for (const std::string_view item : items_of(use, cell)) {
       options.push_back(option_of(use, variable, item));
       if (options.back() < 0)
         return false;
@@ -360,6 +375,22 @@ class Filler {
     for (int option : options)
       dataset.set_mark(use.variable, row, option, 1);
     return true;
+  }
+
+  // The items of a delimited list, without blanks around them.
+  static std::vector<std::string_view> items_of(const ColumnUse& use, std::string_view cell) {
+    std::string separator = use.separator;
+    if (separator.empty())
+      separator = cell.find(';') != std::string_view::npos ? ";" : ",";
+    std::vector<std::string_view> items;
+    while (!cell.empty()) {
+      const size_t end = std::min(cell.find(separator), cell.size());
+      const std::string_view item = trimmed(cell.substr(0, end));
+      cell.remove_prefix(std::min(cell.size(), end + separator.size()));
+      if (!item.empty())
+        items.push_back(item);
+    }
+    return items;
   }
 
   static std::string_view trimmed(std::string_view text) {
@@ -372,8 +403,11 @@ class Filler {
   const Study& study_;
   const Questionnaire& questionnaire_;
   const std::vector<const Codebook*>& other_languages_;
+  RowLines& lines_;
   Diagnostics& faults_;
   std::string head_;
+  int faulty_in_first_row_ = 0;                   // columns whose first cell means nothing
+  std::map<VariableId, int64_t> contradictions_;  // cases with two answers to a single question
 };
 
 std::optional<CsvOptions> options_of(const Study& study, Diagnostics& faults) {
@@ -399,13 +433,7 @@ void set_ids(const Texts& column, const Study& study, Dataset& dataset, Diagnost
       dataset.ids[row] = column.cells[row];
     sorted.push_back(dataset.ids[row]);
   }
-  std::sort(sorted.begin(), sorted.end());
-  const auto twice = std::adjacent_find(sorted.begin(), sorted.end());
-  if (twice != sorted.end())
-    faults.warning(
-        {study.data.file, 0, 0, 0},
-        "two cases have the same name `" + *twice + "` in column `" + study.data.id + "`",
-        "both are counted; drop one in processing.yaml if it is the same person");
+  tell_repeated_names(std::move(sorted), study, faults);
 }
 
 }  // namespace
@@ -426,14 +454,21 @@ std::optional<Responses> read_responses(const std::string& folder, const Study& 
   Result<CodedCsvReader> reader =
       CodedCsvReader::open((base / study.data.file).string(), study.data.file, *options);
   if (!reader) {
-    faults.add(reader.fault());
+    Diagnostic fault = reader.fault();
+    if (fault.hint.empty())
+      fault.hint =
+          "`data.file` in study.yaml says where the responses lie; `topline simulate` can "
+          "invent some";
+    faults.add(std::move(fault));
     return std::nullopt;
   }
   std::string map_text;
   if (!study.data.columns.empty()) {
     Result<std::string> text = read_file((base / study.data.columns).string(), study.data.columns);
     if (!text) {
-      faults.add(text.fault());
+      Diagnostic fault = text.fault();
+      fault.hint = "`data.columns` in study.yaml names it";
+      faults.add(std::move(fault));
       return std::nullopt;
     }
     map_text = std::move(*text);
@@ -443,7 +478,10 @@ std::optional<Responses> read_responses(const std::string& folder, const Study& 
   if (faults.count(Severity::error) > errors_before)
     return std::nullopt;
 
-  Filler filler(study, questionnaire, other_languages, faults);
+  tell_encoding(reader->head().format, *options, study, faults);
+  doubt_header(reader->head(), map, questionnaire, study, faults);
+  RowLines lines((base / study.data.file).string(), *options);
+  Filler filler(study, questionnaire, other_languages, lines, faults);
   std::vector<WantedColumn> wanted;
   for (const ColumnUse& use : map.uses)
     wanted.push_back(filler.wanted(use));
@@ -466,8 +504,10 @@ std::optional<Responses> read_responses(const std::string& folder, const Study& 
   for (size_t i = 0; i < map.uses.size(); ++i)
     filler.fill(map.uses[i], table->columns[i],
                 csv_column_name(reader->head(), map.uses[i].position), result.dataset);
+  filler.finish();
   if (faults.count(Severity::error) > errors_before)
     return std::nullopt;
+  warn_of_unlikely_answers(result.dataset, questionnaire, study.data.file, lines, faults);
   return result;
 }
 

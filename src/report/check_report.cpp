@@ -62,6 +62,10 @@ class ReportChecker {
   }
 
   void check_exhibit(const ExhibitText& exhibit) {
+    if (exhibit.unreadable) {
+      ids_are_known_ = false;
+      return;
+    }
     const std::string what = exhibit.table ? "table" : "figure";
     if (exhibit.title.empty())
       faults_.error(exhibit.place, "this " + what + " has no title",
@@ -83,7 +87,7 @@ class ReportChecker {
     });
     for (const std::vector<FindingText>& findings : document_.findings)
       for (const FindingText& finding : findings)
-        if (!finding.show.empty() && !places_.contains(finding.show))
+        if (ids_are_known_ && !finding.show.empty() && !places_.contains(finding.show))
           faults_.error(finding.show_place, "there is no figure `" + finding.show + "`",
                         did_you_mean(finding.show, ids()));
   }
@@ -94,7 +98,7 @@ class ReportChecker {
       const std::string id = target.substr(1);
       std::vector<std::string> known = ids();
       known.insert(known.end(), anchors_.begin(), anchors_.end());
-      if (!places_.contains(id) && !anchors_.contains(id))
+      if (!places_.contains(id) && !anchors_.contains(id) && ids_are_known_)
         faults_.error(link.place, "nothing here is called `" + target + "`",
                       did_you_mean(id, known));
       else if (link.children.empty() && !places_.contains(id))
@@ -123,6 +127,7 @@ class ReportChecker {
   std::map<std::string, int> places_;   // ids of figures and tables: line
   std::map<std::string, int> numbers_;  // "figure 2a": line
   std::set<std::string> anchors_;
+  bool ids_are_known_ = true;  // false: a figure that cannot be read may have any id
 };
 
 }  // namespace

@@ -57,6 +57,7 @@ using Inlines = std::vector<Inline>;
 // A figure or a table, as its fenced block describes it.
 struct ExhibitText {
   bool table = false;
+  bool unreadable = false;  // no YAML, or no map: told when it was read
   std::string id;
   std::string number;  // "2a"; empty: counted
   Inlines title;

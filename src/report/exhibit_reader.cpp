@@ -151,7 +151,8 @@ ExhibitText read_exhibit(const std::string& yaml, bool table, const Place& fence
   if (!file.root().IsMap()) {
     if (faults.count(Severity::error) == told)
       faults.error(fence, std::string("this ") + (table ? "table" : "figure") + " says nothing",
-                   "it needs at least `show:` with a variable");
+                   "it needs at least `title:`, and `show:` with a variable");
+    exhibit.unreadable = true;
     return exhibit;
   }
   ExhibitReader reader(file, exhibit);

@@ -132,6 +132,9 @@ Document parse_report(const std::string& original, const std::string& file, Diag
     document.footnotes.push_back(
         {note.name, read_blocks({note.text, &note.origins}, text, marked, lines, {}, faults),
          lines.place(note.offset, note.name.size() + 4)});
+  if (document.blocks.empty())
+    faults.warning({file, 0, 0, 0}, "this report says nothing yet",
+                   "write it in Markdown; `topline new` shows how one begins");
   order_footnotes(document, faults);
   set_anchors(document);
   check_headings(document, faults);

@@ -116,7 +116,8 @@ void TablePrinter::frequency(const Table& table, PrintedTable& printed) const {
     line.label = table.rows[row].text;
     line.member = in_a_net(table, table.rows[row]);
     const int64_t count = table.cells[row][0].count, base = table.percent_base(row, 0);
-    line.cells = {percent(count, base), numbers_.count(count)};
+    // Counts on a base too small to show would give its percentages away.
+    line.cells = {percent(count, base), base < study_.suppress_below ? "–" : numbers_.count(count)};
     if (intervals)
       line.cells.push_back(interval(count, base));
     printed.rows.push_back(std::move(line));

@@ -71,6 +71,14 @@ size_t value_end(std::string_view text, size_t at) {
   return std::string_view::npos;
 }
 
+// The offset of the blank line that ends the paragraph around `at`.
+size_t paragraph_end(std::string_view text, size_t at) {
+  for (size_t i = text.find('\n', at); i != std::string_view::npos; i = text.find('\n', i + 1))
+    if (is_blank(line_at(text, i + 1)))
+      return i;
+  return text.size();
+}
+
 // "[^name]" at `at`: the length of the mark, or 0.
 size_t footnote_mark(std::string_view text, size_t at) {
   if (text.substr(at, 2) != "[^")
@@ -101,14 +109,17 @@ class Marker {
 
   void mark_inlines() {
     Fence open;
+    size_t opened = 0;
     for (size_t at = 0; at < text_.size();) {
       if (at == 0 || text_[at - 1] == '\n') {
         const std::string_view line = line_at(text_, at);
         const bool was_open = open.length > 0;
         if (was_open && closes(open, line))
           open = {};
-        else if (!was_open)
+        else if (!was_open) {
           open = fence_of(line);
+          opened = at;
+        }
         if (was_open || open.length > 0) {
           fenced_.push_back(at);
           at += line.size() + 1;
@@ -117,6 +128,10 @@ class Marker {
       }
       at = mark_one(at);
     }
+    if (open.length > 0)
+      faults_.error(
+          lines_.place(opened, line_at(text_, opened).size()), "this block is never closed",
+          "it ends with a line that holds nothing but " + std::string(open.length, open.mark));
   }
 
   // What begins at `at`; returns where to go on.
@@ -145,8 +160,11 @@ class Marker {
   }
 
   size_t mark_value(size_t at) {
+    if (at < unclosed_until_)
+      return at + 2;  // told at the first of the paragraph
     const size_t end = value_end(text_, at);
     if (end == std::string::npos) {
+      unclosed_until_ = paragraph_end(text_, at);
       faults_.error(lines_.place(at, 2), "this value is never closed",
                     "a value ends with `}}`; plain braces are written `\\{{`");
       return at + 2;
@@ -203,6 +221,7 @@ class Marker {
   const SourceLines& lines_;
   Diagnostics& faults_;
   MarkedSource marked_;
+  size_t unclosed_until_ = 0;   // the end of a paragraph in which a value is never closed
   std::vector<size_t> fenced_;  // offsets of the lines of fenced blocks
 };
 

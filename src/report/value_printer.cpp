@@ -128,7 +128,8 @@ bool ValuePrinter::bases_suffice(const Expression& expression) {
                                   " respondents, and the study shows "
                                   "none on fewer than " +
                                   std::to_string(study_.study.suppress_below),
-                  "choose a wider base, or change `small_base:` in study.yaml");
+                  base == 0 ? "choose a wider base"
+                            : "choose a wider base, or change `small_base:` in study.yaml");
     return false;
   }
   return true;

@@ -42,11 +42,14 @@ class Loader {
                       cases.reset(value);
                     else if (key == "complete")
                       complete.reset(value);
-                    else if (key == "derive")
+                    else if (key == "derive") {
+                      for (const auto& entry : value)
+                        if (value.IsMap() && entry.first.IsScalar())
+                          derived_.push_back(entry.first.Scalar());
                       file_.entries(value, "`derive`",
                                     [&](const std::string& name, const YAML::Node& name_node,
                                         const YAML::Node& body) { derive(name, name_node, body); });
-                    else
+                    } else
                       file_.unknown_key(key_node, key, "processing.yaml", top_keys);
                   });
     // Rules may use every derived variable, wherever they stand in the file.
@@ -61,8 +64,21 @@ class Loader {
                                     Aggregates aggregates = Aggregates::refused) {
     if (!text)
       return std::nullopt;
-    return resolve_expression(text->text, text->place, result_.codebook, type, aggregates,
-                              file_.faults());
+    Diagnostics found;
+    std::optional<Expression> expression =
+        resolve_expression(text->text, text->place, result_.codebook, type, aggregates, found);
+    for (Diagnostic fault : found.all()) {
+      for (const std::string& name : derived_) {
+        if (fault.message == unknown_variable(name) && !result_.codebook.find(name).valid())
+          fault.hint = later_hint;
+      }
+      file_.faults().add(std::move(fault));
+    }
+    return expression;
+  }
+
+  static std::string unknown_variable(const std::string& name) {
+    return "there is no question or variable `" + name + "`";
   }
 
   void rule(const YAML::Node& node) {
@@ -210,13 +226,16 @@ class Loader {
     }
     const VariableId id = result_.codebook.find(draft.of->text);
     if (!id.valid()) {
-      file_.faults().error(draft.of->place,
-                           "there is no question or variable `" + draft.of->text + "`",
-                           did_you_mean(draft.of->text, result_.codebook.names()));
+      const bool later =
+          std::find(derived_.begin(), derived_.end(), draft.of->text) != derived_.end();
+      file_.faults().error(
+          draft.of->place, unknown_variable(draft.of->text),
+          later ? later_hint : did_you_mean(draft.of->text, result_.codebook.names()));
       return {};
     }
     if (std::find(kinds.begin(), kinds.end(), result_.codebook[id].kind) == kinds.end()) {
-      file_.faults().error(draft.of->place, draft.of->text + " is not " + wanted, "");
+      file_.faults().error(draft.of->place, draft.of->text + " is not " + wanted,
+                           draft.take ? "`take` picks one of several ticked options" : "");
       return {};
     }
     return id;
@@ -295,8 +314,12 @@ class Loader {
     }
   }
 
+  static constexpr const char* later_hint =
+      "it stands further down; a derived variable sees those that stand before it";
+
   YamlFile& file_;
   Processing& result_;
+  std::vector<std::string> derived_;  // the names under `derive`, in order
 };
 
 }  // namespace

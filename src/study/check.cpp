@@ -18,7 +18,7 @@ void check_study(const OpenStudy& study, Diagnostics& faults) {
     check_routing(study, found);
     check_derivations(study, found);
   }
-  check_translations(study, found);
+  check_translations(study, readable, found);
   found.sort(study_file_order());
   faults.append(std::move(found));
 }

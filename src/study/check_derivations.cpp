@@ -1,6 +1,9 @@
 #include <algorithm>
+#include <array>
+#include <charconv>
 #include <cmath>
 
+#include "base/rounding.hpp"
 #include "instrument/evaluate.hpp"
 #include "study/check_parts.hpp"
 #include "study/condition_fate.hpp"
@@ -12,11 +15,9 @@ namespace {
 const Moment at_the_end{Moment::Kind::interview_ends, {}, {}};
 
 std::string shown_number(double number) {
-  if (number == std::floor(number) && std::fabs(number) < 1e15)
-    return std::to_string(static_cast<int64_t>(number));
-  std::string digits = std::to_string(number);
-  digits.erase(digits.find_last_not_of('0') + 1);
-  return digits;
+  std::array<char, 64> digits{};
+  const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), number).ptr;
+  return {digits.data(), end};
 }
 
 class Checker {
@@ -120,10 +121,7 @@ class Checker {
           (*variable.options)[sorted[i].second].place,
           "answers between " + shown_number(below) + " and " + shown_number(above) +
               " fall into no band of " + variable.name,
-          question.decimals > 0
-              ? question.name + " takes " + std::to_string(question.decimals) +
-                    " decimals; let the bands meet, such as to: " + shown_number(above - step)
-              : "let one band begin where the other ends");
+          "begin it at " + shown_number(round_half_up(below + step, question.decimals)));
     }
   }
 

@@ -11,7 +11,7 @@ namespace {
 void check_items(const Study& study, Diagnostics& faults) {
   const auto want = [&](bool given, const std::string& entry, const std::string& what,
                         const std::string& hint) {
-    if (!given)
+    if (!given && (entry == "sample" || !study.places.contains(entry)))
       faults.warning(study.place_of(entry), "study.yaml does not say " + what,
                      hint + " (one of AAPOR's disclosure items)");
   };

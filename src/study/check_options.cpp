@@ -77,11 +77,11 @@ class Checker {
     const auto others = static_cast<int64_t>(question_.options->size()) - exclusive;
     const int64_t least = *question_.at_least;
     if (exclusive > 0 && least > others && least <= static_cast<int64_t>(question_.options->size()))
-      faults_.error(question_.place,
-                    "nobody can answer " + question_.name + ": only " + std::to_string(others) +
-                        " of its options can be ticked together",
-                    "`at_least` is " + std::to_string(least) + ", and " +
-                        std::to_string(exclusive) + " options are exclusive");
+      faults_.error(
+          question_.place,
+          "nobody can answer " + question_.name + ": only " + std::to_string(others) +
+              " of its options can be ticked together",
+          "`at_least` is " + std::to_string(least) + ", and exclusive options stand " + "alone");
   }
 
   void unused_groups() {

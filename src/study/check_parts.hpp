@@ -27,6 +27,7 @@ void check_routing(const OpenStudy& study, Diagnostics& faults);
 void check_derivations(const OpenStudy& study, Diagnostics& faults);
 
 // Missing, stale and superfluous translations and reports, for every language of the study.
-void check_translations(const OpenStudy& study, Diagnostics& faults);
+// `complete`: every text of the study could be read, so that others are really superfluous.
+void check_translations(const OpenStudy& study, bool complete, Diagnostics& faults);
 
 }  // namespace topline

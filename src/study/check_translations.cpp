@@ -34,9 +34,10 @@ std::string cut(const std::string& text) {
 
 class Checker {
  public:
-  Checker(const OpenStudy& study, std::string language, Diagnostics& faults)
+  Checker(const OpenStudy& study, std::string language, bool complete, Diagnostics& faults)
       : study_(study),
         language_(std::move(language)),
+        complete_(complete),
         file_(translation_file(language_)),
         faults_(faults) {}
 
@@ -86,29 +87,36 @@ class Checker {
     });
   }
 
+  // Texts without an entry, and entries without a translation.
   void missing() {
-    std::vector<std::string> untranslated;
-    std::set<std::string> given;
+    std::map<std::string, const PoEntry*> entries;
     for (const PoEntry& entry : translations_.entries)
-      given.insert(entry.context);
+      entries.emplace(entry.context, &entry);
+    std::vector<std::pair<std::string, Place>> untranslated;
     std::set<std::string> seen;
     for (const std::string& context : order_) {
-      if (!given.contains(context) && !may_stay(context) && seen.insert(context).second)
-        untranslated.push_back(context);
+      if (may_stay(context) || !seen.insert(context).second)
+        continue;
+      const auto found = entries.find(context);
+      if (found == entries.end())
+        untranslated.push_back({context, {file_, 0, 0, 0}});
+      else if (found->second->text.empty())
+        untranslated.push_back({context, {file_, found->second->text_line, 0, 0}});
     }
     for (size_t i = 0; i < std::min(untranslated.size(), most_told); ++i)
-      faults_.warning({file_, 0, 0, 0}, untranslated[i] + " is not translated", "");
+      faults_.warning(untranslated[i].second, untranslated[i].first + " is not translated", "");
     if (untranslated.size() > most_told)
       faults_.warning(
           {file_, 0, 0, 0},
           std::to_string(untranslated.size() - most_told) + " further texts are not translated",
-          "`topline translate` adds them to the file");
+          "`topline translate` adds those that the file does not have");
   }
 
   void one(const PoEntry& entry) {
     const auto [first, last] = texts_.equal_range(entry.context);
     if (first == last) {
-      unused(entry);
+      if (complete_)
+        unused(entry);
       return;
     }
     const auto same = std::find_if(
@@ -121,11 +129,10 @@ class Checker {
                           "`; look at the translation and put this into msgid");
       return;
     }
-    if (!entry.translated() && !may_stay(entry.context))
+    if (entry.fuzzy && !entry.text.empty())
       faults_.warning({file_, entry.text_line, 0, 0},
-                      entry.context + (entry.fuzzy ? " is marked fuzzy, and so is not used"
-                                                   : " is not translated"),
-                      entry.fuzzy ? "look at it and remove `fuzzy`" : "");
+                      entry.context + " is marked fuzzy, and so is not used",
+                      "look at it and remove `fuzzy`");
     if (!entry.text.empty())
       placeholders(entry);
   }
@@ -167,6 +174,7 @@ class Checker {
 
   const OpenStudy& study_;
   const std::string language_;
+  const bool complete_;
   const std::string file_;
   Diagnostics& faults_;
   PoFile translations_;
@@ -212,10 +220,10 @@ void check_reports(const OpenStudy& study, Diagnostics& faults) {
 
 }  // namespace
 
-void check_translations(const OpenStudy& study, Diagnostics& faults) {
+void check_translations(const OpenStudy& study, bool complete, Diagnostics& faults) {
   for (const std::string& language : study.study.languages) {
     if (language != study.study.language)
-      Checker(study, language, faults).run();
+      Checker(study, language, complete, faults).run();
   }
   superfluous(study, "locale", ".po", faults);
   superfluous(study, "report", ".md", faults);

@@ -115,7 +115,10 @@ std::string why_never(const Questionnaire& questionnaire, const Expression& cond
   free.routing = false;
   free.screen_outs = false;
   if (fate_of(questionnaire, condition, moment, free).never())
-    return "no answers make it true: its parts contradict each other";
+    return condition.variables_read().size() == 1
+               ? "no answer to " + questionnaire.codebook[condition.variables_read()[0]].name +
+                     " makes it true"
+               : "no answers make it true: its parts contradict each other";
   PathOptions unscreened;
   unscreened.screen_outs = false;
   if (fate_of(questionnaire, condition, moment, unscreened).can_hold) {

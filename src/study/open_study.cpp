@@ -31,13 +31,15 @@ std::string optional_file(OpenStudy& result, const std::string& file, Diagnostic
 }
 
 void read_the_rest(OpenStudy& result, Diagnostics& faults) {
+  for (const std::string& language : result.study.languages) {
+    if (language != result.study.language)
+      optional_file(result, "locale/" + language + ".po", faults);
+  }
   const int before = faults.count(Severity::error);
   result.processing = load_processing(optional_file(result, "processing.yaml", faults),
                                       "processing.yaml", result.questionnaire, faults);
-  // Not a single variable or rule, and faults: it was no YAML, or not this kind of file.
-  result.readable = faults.count(Severity::error) == before ||
-                    !result.processing.derivations.empty() || !result.processing.rules.empty();
-  if (!result.readable)
+  result.named = faults.count(Severity::error) == before;
+  if (!result.named)
     return;
   result.tables = load_tables(optional_file(result, "tables.yaml", faults), "tables.yaml",
                               result.processing.codebook, faults);
@@ -46,8 +48,6 @@ void read_the_rest(OpenStudy& result, Diagnostics& faults) {
     std::string text = optional_file(result, file, faults);
     if (result.files.contains(file))
       result.report_texts.emplace(language, std::move(text));
-    if (language != result.study.language)
-      optional_file(result, "locale/" + language + ".po", faults);
   }
 }
 
@@ -68,24 +68,27 @@ OpenStudy open_study(const std::string& folder, Diagnostics& faults) {
   result.folder = folder;
   std::error_code ignored;
   if (!fs::is_directory(folder, ignored)) {
-    faults.error({folder, 0, 0, 0},
-                 fs::exists(folder, ignored) ? "is a file, and a study is a folder"
-                                             : "there is no such folder",
-                 "`topline new " + folder + "` makes a new study");
+    if (fs::exists(folder, ignored))
+      faults.error({folder, 0, 0, 0}, "is a file, and a study is a folder",
+                   "name the folder that holds study.yaml");
+    else
+      faults.error({folder, 0, 0, 0}, "there is no such folder",
+                   "`topline new " + folder + "` makes a new study");
     return result;
   }
   const std::string study = required_file(
       result, "study.yaml", "a study's folder holds study.yaml; `topline new` makes one", faults);
   if (result.files.contains("study.yaml"))
     result.study = load_study(study, "study.yaml", faults);
-  const std::string questionnaire =
-      required_file(result, "questionnaire.yaml", "it lists the pages and questions", faults);
+  const std::string questionnaire = required_file(
+      result, "questionnaire.yaml", "a study needs it; it lists the pages and questions", faults);
   if (result.files.contains("questionnaire.yaml"))
     result.questionnaire = load_questionnaire(questionnaire, "questionnaire.yaml", faults);
   result.processing.codebook = result.questionnaire.codebook;
-  result.readable = result.files.contains("study.yaml") && !result.questionnaire.questions.empty();
+  result.readable = !result.questionnaire.questions.empty();
   if (result.readable)
     read_the_rest(result, faults);
+  result.readable = result.readable && !result.study.places.empty();
   return result;
 }
 

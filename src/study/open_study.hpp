@@ -21,9 +21,10 @@ struct OpenStudy {
   TableBook tables;
   std::map<std::string, std::string> report_texts;  // language -> text of report/<lang>.md
   std::map<std::string, std::string> files;  // path in the folder -> text, of all that was read
-  // False where a file could not be read at all: names that it would define are unknown, and
-  // whatever uses them has been left unread, so that one fault is not told as a hundred.
-  bool readable = true;
+  // Names of the study that are unknown may stand in a file with faults; whatever uses them is
+  // left unread then, so that one fault is not told as a hundred.
+  bool readable = true;  // false: study.yaml or questionnaire.yaml could not be read at all
+  bool named = true;     // false: processing.yaml has faults; nothing that follows it was read
 
   [[nodiscard]] const Codebook& codebook() const { return processing.codebook; }
   // Path of `file`, which is relative to the study's folder.

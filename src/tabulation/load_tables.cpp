@@ -162,10 +162,21 @@ class Loader {
                                                                     : SortOrder::size;
   }
 
-  void unknown_variable(const Place& place, const std::string& name, bool unknown) {
+  [[nodiscard]] std::vector<std::string> banner_names() const {
+    std::vector<std::string> names;
+    for (const auto& [name, members] : result_.banners)
+      names.push_back(name);
+    return names;
+  }
+
+  // `others`: names besides those of variables that may stand here.
+  void unknown_variable(const Place& place, const std::string& name, bool unknown,
+                        std::vector<std::string> others = {}) {
+    for (std::string& known : codebook_.names())
+      others.push_back(std::move(known));
     if (unknown)
       file_.faults().error(place, "there is no question or variable `" + name + "`",
-                           did_you_mean(name, codebook_.names()));
+                           did_you_mean(name, others));
     else
       file_.faults().error(place, name + " cannot be used here",
                            "name a question with options, or one row of a grid");
@@ -221,6 +232,8 @@ class Loader {
     const auto banner = result_.banners.find(name.text);
     if (banner != result_.banners.end())
       plan.banner.insert(plan.banner.end(), banner->second.begin(), banner->second.end());
+    else if (codebook_.find_all(name.text).empty())
+      unknown_variable(name.place, name.text, true, banner_names());
     else
       add_banner(plan.banner, name);
   }

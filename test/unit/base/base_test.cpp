@@ -1,7 +1,6 @@
-#include <gtest/gtest.h>
-
 #include <cmath>
 #include <filesystem>
+#include <gtest/gtest.h>
 
 #include "base/diagnostic.hpp"
 #include "base/files.hpp"
@@ -61,7 +60,8 @@ TEST(Files, WriteReplacesAndFailureLeavesTheOldFile) {
   std::filesystem::create_directories(folder / "taken" / "x");
   EXPECT_FALSE(write_file((folder / "taken").string(), "three").ok());
   int entries = 0;
-  for ([[maybe_unused]] const auto& entry : std::filesystem::directory_iterator(folder)) ++entries;
+  for ([[maybe_unused]] const auto& entry : std::filesystem::directory_iterator(folder))
+    ++entries;
   EXPECT_EQ(entries, 2);
   EXPECT_NE(read_file((folder / "none").string(), "none").fault().message.find("no such file"),
             std::string::npos);

@@ -97,6 +97,8 @@ TEST(Resolve, UnknownNamesAndOptionsGetTheNearest) {
             "1+8 there is no function `anwsered` / did you mean `answered`?");
   EXPECT_EQ(resolved("answered(MM)"),
             "10+2 there is no question or variable `MM` / did you mean `M`?");
+  EXPECT_EQ(resolved("S == a or b"),
+            "11+1 `b` is an option of S, and no condition by itself / write `S in (a, b)`");
   EXPECT_EQ(resolved("S == a and T == bb"), "17+2 T has no option `bb` / did you mean `b`?");
 }
 

@@ -86,10 +86,11 @@ TEST(Syntax, FaultsAreToldWhereTheyStand) {
   EXPECT_EQ(fault("a = b"), "3+1 `=` has no meaning in a formula / a comparison is written `==`");
   EXPECT_EQ(fault("a && b"), "3+1 `&` has no meaning in a formula / write `and`");
   EXPECT_EQ(fault("!a"), "1+1 `!` has no meaning in a formula / write `not`, or `!=` to compare");
-  EXPECT_EQ(fault("a == ？"), "6+3 `？` has no meaning in a formula");
+  EXPECT_EQ(fault("a == ？"),
+            "6+3 `？` has no meaning in a formula / this is a full-width character; write `?`");
   EXPECT_EQ(fault("a == "), "6+0 the formula ends where a name or a number should be");
   EXPECT_EQ(fault("a b"), "3+1 `b` stands where an operator, or the end should be");
-  EXPECT_EQ(fault("(a or b"), "8+0 the formula ends where `)` should be");
+  EXPECT_EQ(fault("(a or b"), "1+1 the `(` that opens here is not closed / add `)`");
   EXPECT_EQ(fault("a)"), "2+1 `)` stands where an operator, or the end should be");
   EXPECT_EQ(fault("a in b"), "6+1 `b` stands where a list in parentheses should be");
   EXPECT_EQ(fault("a in ()"), "7+1 `)` stands where a name or a number should be");
@@ -122,6 +123,27 @@ TEST(Syntax, SlipsGetAHint) {
             "parentheses: `(not …)`");
   EXPECT_EQ(fault("a <> b"),
             "4+1 `>` stands where a name or a number should be / unequal is written `!=`");
+}
+
+TEST(Syntax, SignsOfOtherKeyboards) {
+  EXPECT_EQ(fault("Q1 ＝＝ a"),
+            "4+6 `＝＝` has no meaning in a formula / this is a full-width character; write `=`");
+  EXPECT_EQ(fault("age ≥ 18"), "5+3 `≥` has no meaning in a formula / write `>=`");
+  EXPECT_EQ(fault("W == “x”"), "6+3 `“` has no meaning in a formula / write `\"`");
+  EXPECT_EQ(fault("a かつ b"),
+            "3+6 `かつ` has no meaning in a formula / names, and words such as `and`, are written "
+            "in letters from a to z");
+}
+
+TEST(Syntax, ChainsOfAThousandTermsAndNoMore) {
+  const auto chain = [](int links) {
+    std::string text = "a";
+    for (int i = 0; i < links; ++i)
+      text += "+a";
+    return text;
+  };
+  EXPECT_EQ(parsed(chain(1000)).substr(0, 1), "(");
+  EXPECT_EQ(parsed(chain(1001)), "fault: this formula chains more than 1000 terms");
 }
 
 TEST(Syntax, SixtyFourLevelsAndNoMore) {

@@ -80,10 +80,18 @@ Respondent ID,Filter,What do you drink? (select all that apply),,,,How many cups
 106,0,,1,2,,2,1,2,2,,1,,,4,,,
 )";
 
+// A folder for this test alone: tests run beside one another.
+std::string own_folder() {
+  const testing::TestInfo& test = *testing::UnitTest::GetInstance()->current_test_info();
+  return (std::filesystem::path(testing::TempDir()) /
+          (std::string("topline_") + test.test_suite_name() + "_" + test.name()))
+      .string();
+}
+
 class LfSrmTest : public testing::Test {
  protected:
   void SetUp() override {
-    root_ = (std::filesystem::path(testing::TempDir()) / "topline_lf_srm").string();
+    root_ = own_folder();
     std::filesystem::remove_all(root_);
     std::filesystem::create_directories(root_ + "/tea-survey");
   }
@@ -97,7 +105,7 @@ class LfSrmTest : public testing::Test {
 
   // Imports what was put; every file of the study, with its faults in `faults`.
   void import() {
-    Result<LfSrmSources> sources = find_lf_srm_sources(root_ + "/tea-survey", faults);
+    Result<LfSrmSources> sources = find_lf_srm_sources(folder(), faults);
     ASSERT_TRUE(sources.ok()) << sources.fault().message;
     Result<ImportedStudy> result = import_lf_srm(*sources, faults);
     ASSERT_TRUE(result.ok()) << result.fault().message;
@@ -456,8 +464,7 @@ TEST_F(LfSrmTest, TranslationsInAnotherOrderAreNotTaken) {
 
 TEST_F(LfSrmTest, NoRawData) {
   put("model.csv", model_2022);
-  const Result<LfSrmSources> sources =
-      find_lf_srm_sources(testing::TempDir() + "/topline_lf_srm/tea-survey", faults);
+  const Result<LfSrmSources> sources = find_lf_srm_sources(folder(), faults);
   ASSERT_FALSE(sources.ok());
   EXPECT_THAT(sources.fault().message, HasSubstr("no raw data"));
 }
@@ -485,7 +492,7 @@ TEST_F(LfSrmTest, FilesOfAnotherSort) {
 TEST_F(LfSrmTest, TwoFilesOfOneSort) {
   put("a.csv", raw_2022);
   put("b.csv", raw_2022);
-  ASSERT_TRUE(find_lf_srm_sources(testing::TempDir() + "/topline_lf_srm/tea-survey", faults).ok());
+  ASSERT_TRUE(find_lf_srm_sources(folder(), faults).ok());
   EXPECT_THAT(first_error(), HasSubstr("a second file of the sort: raw data"));
 }
 

@@ -55,7 +55,7 @@ TEST(CheckRouting, WhatContradictsItselfIsNeverAsked) {
         << condition;
   }
   EXPECT_EQ(hint_of(asked_if("Q1 == a and Q1 == b")),
-            "no answers make it true: its parts contradict each other");
+            "no answer to Q1 makes it true");
 }
 
 TEST(CheckRouting, WhoWasScreenedOutCannotBeAsked) {
