@@ -105,7 +105,7 @@ class LfSrmTest : public testing::Test {
 
   // Imports what was put; every file of the study, with its faults in `faults`.
   void import() {
-    Result<LfSrmSources> sources = find_lf_srm_sources(folder(), faults);
+    Result<LfSrmSources> sources = find_lf_srm_sources(root_ + "/tea-survey", faults);
     ASSERT_TRUE(sources.ok()) << sources.fault().message;
     Result<ImportedStudy> result = import_lf_srm(*sources, faults);
     ASSERT_TRUE(result.ok()) << result.fault().message;
@@ -143,7 +143,6 @@ class LfSrmTest : public testing::Test {
   ImportedStudy study;
   Questionnaire questionnaire;
 
- private:
   std::string root_;
 };
 
@@ -464,7 +463,7 @@ TEST_F(LfSrmTest, TranslationsInAnotherOrderAreNotTaken) {
 
 TEST_F(LfSrmTest, NoRawData) {
   put("model.csv", model_2022);
-  const Result<LfSrmSources> sources = find_lf_srm_sources(folder(), faults);
+  const Result<LfSrmSources> sources = find_lf_srm_sources(root_ + "/tea-survey", faults);
   ASSERT_FALSE(sources.ok());
   EXPECT_THAT(sources.fault().message, HasSubstr("no raw data"));
 }
@@ -492,7 +491,7 @@ TEST_F(LfSrmTest, FilesOfAnotherSort) {
 TEST_F(LfSrmTest, TwoFilesOfOneSort) {
   put("a.csv", raw_2022);
   put("b.csv", raw_2022);
-  ASSERT_TRUE(find_lf_srm_sources(folder(), faults).ok());
+  ASSERT_TRUE(find_lf_srm_sources(root_ + "/tea-survey", faults).ok());
   EXPECT_THAT(first_error(), HasSubstr("a second file of the sort: raw data"));
 }
 
