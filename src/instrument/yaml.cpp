@@ -192,7 +192,7 @@ void YamlFile::entries(
       faults_.error(place(key), "a name should stand here, and there is " + kind_in_words(key), "");
       continue;
     }
-    const std::string name = key.Scalar();
+    const std::string& name = key.Scalar();
     if (name == "<<") {
       faults_.error(place(key), "YAML's merging of maps (`<<`) is not used in studies",
                     "write the entries out; `*name` repeats a whole list of options");

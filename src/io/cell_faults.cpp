@@ -69,6 +69,13 @@ std::string cell_hint(CellUse use, const Variable& variable, const std::string& 
   }
 }
 
+std::string others_alike(int64_t count) {
+  if (count == 0)
+    return {};
+  return count == 1 ? "; 1 other case does the like"
+                    : "; " + std::to_string(count) + " other cases do the like";
+}
+
 RowLines::RowLines(std::string path, const CsvOptions& options)
     : path_(std::move(path)), options_(options) {}
 

@@ -19,6 +19,9 @@ std::string no_such_cell(CellUse use, const Variable& variable);
 // What to do about `text`, which is no such cell.
 std::string cell_hint(CellUse use, const Variable& variable, const std::string& text);
 
+// "; 1 other case does the like", "; 12 other cases do the like"; empty for none.
+std::string others_alike(int64_t count);
+
 // On which lines of a file its rows begin. The file is read once more for it, and only when a
 // line is asked for: that is when there is a fault to tell.
 class RowLines {

@@ -173,6 +173,12 @@ class Mapper {
     used_.insert(position);
   }
 
+  // Whether the file has this text, which then tells who chose its option (written_others.hpp).
+  [[nodiscard]] bool written(const std::string& text) const {
+    const VariableId id = codebook().find(text);
+    return id.valid() && (mapped_.contains(id) || by_head_.contains(text));
+  }
+
   void option_columns(VariableId id, const Variable& variable) {
     std::vector<std::string> missing;
     for (int i = 0; i < variable.option_count(); ++i) {
@@ -185,7 +191,7 @@ class Mapper {
       if (found != by_head_.end())
         add(id, found->second,
             variable.kind == VariableKind::ranking ? CellUse::rank : CellUse::tick, i, {});
-      else
+      else if (!written(name + ".text"))
         missing.push_back(name);
     }
     // An option without a column would pass for one that nobody chose.

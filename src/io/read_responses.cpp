@@ -13,6 +13,7 @@
 #include "io/csv_coded.hpp"
 #include "io/file_doubts.hpp"
 #include "io/unlikely_answers.hpp"
+#include "io/written_others.hpp"
 
 namespace topline {
 
@@ -507,6 +508,7 @@ std::optional<Responses> read_responses(const std::string& folder, const Study& 
   filler.finish();
   if (faults.count(Severity::error) > errors_before)
     return std::nullopt;
+  choose_written_others(map.uses, questionnaire, study.data.file, lines, result.dataset, faults);
   warn_of_unlikely_answers(result.dataset, questionnaire, study.data.file, lines, faults);
   return result;
 }

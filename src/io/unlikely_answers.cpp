@@ -122,13 +122,9 @@ class Watcher {
   void tell(const Cases& cases, const std::string& what, const std::string& hint) {
     if (cases.count == 0)
       return;
-    const int64_t others = cases.count - 1;
-    const std::string more = others == 0 ? ""
-                             : others == 1
-                                 ? "; 1 other case does the like"
-                                 : "; " + std::to_string(others) + " other cases do the like";
-    faults_.warning({file_, lines_.line(cases.first), 0, 0},
-                    "case " + dataset_.ids[cases.first] + " " + what + more, hint);
+    faults_.warning(
+        {file_, lines_.line(cases.first), 0, 0},
+        "case " + dataset_.ids[cases.first] + " " + what + others_alike(cases.count - 1), hint);
   }
 
   const Dataset& dataset_;

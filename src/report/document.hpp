@@ -139,7 +139,7 @@ struct Document {
 // Parses CommonMark with tables, footnotes and our fenced blocks. `file` is the path shown in
 // diagnostics. Faults of form (unknown keys, HTML, pictures, values that are never closed) go to
 // `faults`; what could be read is returned even so.
-Document parse_report(const std::string& text, const std::string& file, Diagnostics& faults);
+Document parse_report(const std::string& original, const std::string& file, Diagnostics& faults);
 
 // The words of a run of inlines without their markup; values as they are written.
 std::string plain_text(const Inlines& inlines);

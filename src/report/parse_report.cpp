@@ -15,8 +15,7 @@ namespace {
 // case, spaces as hyphens, other punctuation left out.
 std::string anchor_of(const std::string& heading) {
   std::string anchor;
-  for (size_t i = 0; i < heading.size(); ++i) {
-    const char c = heading[i];
+  for (const char c : heading) {
     if (c >= 'A' && c <= 'Z')
       anchor += static_cast<char>(c - 'A' + 'a');
     else if (c == ' ' || c == '\n' || c == '-')

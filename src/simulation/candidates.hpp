@@ -34,10 +34,10 @@ struct NumberRange {
   double most = 0;
   double step = 1;
 };
-NumberRange number_range(const OpenStudy& study, VariableId variable);
+NumberRange number_range(const OpenStudy& study, VariableId id);
 
 // In how many ways the regular options of a multiple variable can be ticked; at most `limit`.
-int64_t tick_patterns(const OpenStudy& study, VariableId variable, int64_t limit);
+int64_t tick_patterns(const OpenStudy& study, VariableId id, int64_t limit);
 
 class CandidateList {
  public:
@@ -46,17 +46,17 @@ class CandidateList {
 
   // Not asked (AnswerState::not_asked) and skipped are listed first where they can be.
   // `constants` are numbers that some condition compares the variable with.
-  [[nodiscard]] Candidates of(VariableId variable, const std::vector<double>& constants,
+  [[nodiscard]] Candidates of(VariableId id, const std::vector<double>& constants,
                               Random random) const;
 
   [[nodiscard]] const Appeal& appeal() const { return appeal_; }
 
  private:
-  void singles(VariableId variable, Candidates& result) const;
-  void multiples(VariableId variable, Candidates& result, Random& random) const;
-  void rankings(VariableId variable, Candidates& result, Random& random) const;
-  void numbers(VariableId variable, const std::vector<double>& constants, Candidates& result) const;
-  void texts(VariableId variable, Candidates& result) const;
+  void singles(VariableId id, Candidates& result) const;
+  void multiples(VariableId id, Candidates& result, Random& random) const;
+  void rankings(VariableId id, Candidates& result, Random& random) const;
+  void numbers(VariableId id, const std::vector<double>& constants, Candidates& result) const;
+  void texts(VariableId id, Candidates& result) const;
 
   const OpenStudy& study_;
   const Appeal& appeal_;

@@ -63,7 +63,7 @@ class Explainer {
   [[nodiscard]] Positions find(const Positions& left) const {
     for (const bool one_base : {true, false}) {
       for (size_t i = 0; i < plan_.cliques().size(); ++i) {
-        const Positions found = find_in({i}, left, one_base);
+        Positions found = find_in({i}, left, one_base);
         if (!found.empty())
           return found;
       }
@@ -72,7 +72,7 @@ class Explainer {
       const int parent = plan_.cliques()[i].clique.parent;
       if (parent < 0)
         continue;
-      const Positions found = find_in({static_cast<size_t>(parent), i}, left, false);
+      Positions found = find_in({static_cast<size_t>(parent), i}, left, false);
       if (!found.empty())
         return found;
     }
@@ -220,7 +220,7 @@ class Explainer {
     const std::vector<std::vector<uint8_t>> roles = side_by_side(pair);
     if (roles.empty())
       return "";
-    for (const size_t small : {0, 1}) {
+    for (const size_t small : {size_t{0}, size_t{1}}) {
       const std::vector<uint8_t>& inner = roles[small];
       const std::vector<uint8_t>& outer = roles[1 - small];
       bool inside = true;

@@ -80,7 +80,7 @@ class CountPlan {
                                        Columns& columns) const;
   void add_overlaps(IntegerProgram& program, const Columns& columns) const;
   void add_tick_limits(IntegerProgram& program, const Columns& columns) const;
-  void add_target(IntegerProgram& program, const Columns& columns, size_t target,
+  void add_target(IntegerProgram& program, const Columns& columns, size_t position,
                   const std::vector<uint8_t>& active) const;
   [[nodiscard]] size_t clique_with(const Scope& scope) const;
   // Adds `factor` for each case with these values of facets of one clique.

@@ -62,10 +62,10 @@ class FacetSpace {
   // Calls `visit` with every combination of values of the facets in `scope`, the last facet
   // changing fastest, as a case that has said nothing else.
   using Visit = std::function<void(size_t index, const DatasetCase& from)>;
-  void visit(const Scope& scope, const Visit& visit) const;
+  void visit(const Scope& facets, const Visit& visit) const;
 
   // Makes the candidate of a facet part of a case. A mode comes before its ticks.
-  void put(Dataset& dataset, size_t row, int facet, const Candidate& candidate) const;
+  void put(Dataset& dataset, size_t row, int position, const Candidate& candidate) const;
 
  private:
   struct Reads {
@@ -77,20 +77,20 @@ class FacetSpace {
     std::map<VariableId, std::vector<double>> constants;
   };
   void collect(const Expression& expression);
-  void collect_variable(VariableId variable);
+  void collect_variable(VariableId id);
   void collect_derivation(const Derivation& derivation);
-  void collect_question(VariableId variable);
+  void collect_question(VariableId id);
   void collect_constants();
 
   void make_path();
   void make_facets(const CandidateList& candidates, Random& random);
-  void take_apart(VariableId variable, const Appeal& appeal);
+  void take_apart(VariableId id, const Appeal& appeal);
   void tell_apart();
 
-  [[nodiscard]] Scope node_scope(const Expression& expression, size_t node,
+  [[nodiscard]] Scope node_scope(const Expression& expression, size_t index,
                                  const std::vector<Scope>& before) const;
   [[nodiscard]] std::vector<Scope> node_scopes(const Expression& expression) const;
-  [[nodiscard]] Scope variable_scope(VariableId variable) const;
+  [[nodiscard]] Scope variable_scope(VariableId id) const;
 
   const OpenStudy& study_;
   Reads reads_;

@@ -199,8 +199,8 @@ class Fieldwork {
       if (variable.role != VariableRole::hidden || settled_[i] != 0 || !is_time(variable))
         continue;
       const auto time = static_cast<int64_t>(raw_.answer(VariableId(i), row).number);
-      raw_.set_number(VariableId(i), row,
-                      static_cast<double>(1 + time * random_.between(600, 2000) / 1000));
+      const int64_t other = 1 + time * random_.between(600, 2000) / 1000;
+      raw_.set_number(VariableId(i), row, static_cast<double>(other));
     }
   }
 

@@ -36,8 +36,9 @@ std::optional<Simulated> simulate(const OpenStudy& study, const Targets& targets
                                   Diagnostics& faults);
 
 // `cases` respondents who give plausible answers, and meet no targets: a few are screened out
-// or leave early, as in any fieldwork. `phrases` are used as in targets.yaml.
-Simulated simulate_freely(const OpenStudy& study, const Targets& phrases, int64_t cases,
+// or leave early, as in any fieldwork. `targets` lend their phrases, and how often each option
+// is taken.
+Simulated simulate_freely(const OpenStudy& study, const Targets& targets, int64_t cases,
                           uint64_t seed);
 
 }  // namespace topline

@@ -83,8 +83,9 @@ std::vector<std::string> environment_of(const Command& command, const std::strin
     if (const char* value = std::getenv(name))
       result.push_back(std::string(name) + "=" + value);
   for (const auto& [name, value] : command.environment) {
-    std::erase_if(result, [&](const std::string& entry) { return entry.starts_with(name + "="); });
-    result.push_back(name + "=" + value);
+    const std::string head = name + "=";
+    std::erase_if(result, [&](const std::string& entry) { return entry.starts_with(head); });
+    result.push_back(head + value);
   }
   return result;
 }

@@ -54,8 +54,7 @@ TEST(CheckRouting, WhatContradictsItselfIsNeverAsked) {
     EXPECT_THAT(checked_questionnaire(asked_if(condition)), ElementsAre(place + never))
         << condition;
   }
-  EXPECT_EQ(hint_of(asked_if("Q1 == a and Q1 == b")),
-            "no answer to Q1 makes it true");
+  EXPECT_EQ(hint_of(asked_if("Q1 == a and Q1 == b")), "no answer to Q1 makes it true");
 }
 
 TEST(CheckRouting, WhoWasScreenedOutCannotBeAsked) {
