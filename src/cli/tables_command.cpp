@@ -187,7 +187,7 @@ void run(const TablesOptions& options, Context& context) {
   for (const TablePlan& plan : plans)
     tables.push_back(count_table(plan, dataset, loaded->screened.valid));
   if (options.format == "csv") {
-    write(options, tables_csv(tables, study.codebook()), context);
+    write(options, tables_csv(tables, study.codebook(), study.study.suppress_below), context);
     return;
   }
   const TablePrinter printer(study.study, study.codebook(), study.questionnaire, *language);

@@ -188,8 +188,9 @@ std::string BlockWriter::exhibit(const ExhibitText& text, size_t index) {
   out += "</div>\n";
   if (!text.table)
     out += data_tables(counted, context, label);
-  files_.emplace("figures/" + id + "." + edition_.language.tag() + ".csv",
-                 tables_csv(counted.tables, edition_.study.codebook()));
+  files_.emplace(
+      "figures/" + id + "." + edition_.language.tag() + ".csv",
+      tables_csv(counted.tables, edition_.study.codebook(), edition_.study.study.suppress_below));
   return out + "</figure>\n";
 }
 

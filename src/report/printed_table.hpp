@@ -77,8 +77,10 @@ class TablePrinter {
 std::string table_text(const PrintedTable& table, int width);
 
 // One CSV for all tables: a line per cell, with table, row, column, count, base and the
-// unrounded percentage (17 significant digits are cut to 6 places).
-std::string tables_csv(const std::vector<Table>& tables, const Codebook& codebook);
+// unrounded percentage (17 significant digits are cut to 6 places). What rests on fewer than
+// `suppress_below` respondents is left empty, as the other formats leave it out.
+std::string tables_csv(const std::vector<Table>& tables, const Codebook& codebook,
+                       int64_t suppress_below);
 
 // The table itself, in a container that scrolls by itself and is called `name` (the table's title
 // unless given); title, base and notes are not in it. A caption is printed if there is one.

@@ -37,7 +37,8 @@ std::string role_name(RowRole role) {
 
 }  // namespace
 
-std::string tables_csv(const std::vector<Table>& tables, const Codebook& codebook) {
+std::string tables_csv(const std::vector<Table>& tables, const Codebook& codebook,
+                       int64_t suppress_below) {
   std::string out = "table,variable,column,column_text,role,row,row_text,count,base,percent\n";
   for (const Table& table : tables) {
     const Variable& variable = codebook[table.stub];
@@ -47,17 +48,22 @@ std::string tables_csv(const std::vector<Table>& tables, const Codebook& codeboo
                                field(banner.name) + "," + field(banner.text) + ",";
       for (size_t row = 0; row < table.rows.size(); ++row) {
         const std::optional<double> percent = table.percent(row, column);
+        const int64_t base = table.percent_base(row, column);
+        const bool shown = base >= suppress_below;
         out += lead + role_name(table.rows[row].role) + "," + field(table.rows[row].name) + "," +
-               field(table.rows[row].text) + "," + std::to_string(table.cells[row][column].count) +
-               "," + std::to_string(table.percent_base(row, column)) + "," +
-               (percent ? number(*percent, 6) : "") + "\n";
+               field(table.rows[row].text) + "," +
+               (shown ? std::to_string(table.cells[row][column].count) : "") + "," +
+               std::to_string(base) + "," + (shown && percent ? number(*percent, 6) : "") + "\n";
       }
       if (const std::optional<Moments>& moments = table.moments[column]) {
         const std::string n = std::to_string(moments->n);
-        out += lead + "mean,,," + number(moments->mean, 6) + "," + n + ",\n";
-        out += lead + "median,,," + number(moments->median, 6) + "," + n + ",\n";
-        out += lead + "standard_deviation,,," + number(moments->standard_deviation, 6) + "," + n +
-               ",\n";
+        const auto line = [&](const std::string& role, double value) {
+          out += lead + role + ",,," + (moments->n >= suppress_below ? number(value, 6) : "") +
+                 "," + n + ",\n";
+        };
+        line("mean", moments->mean);
+        line("median", moments->median);
+        line("standard_deviation", moments->standard_deviation);
       }
     }
   }
