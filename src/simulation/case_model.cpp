@@ -1,5 +1,6 @@
 #include "simulation/case_model.hpp"
 
+#include <algorithm>
 #include <map>
 
 #include "instrument/evaluate.hpp"
@@ -37,13 +38,18 @@ class Maker {
  private:
   // Conditions that tie too much together are left to the check at the end.
   [[nodiscard]] bool small_enough(const Scope& scope) const {
+    return combinations(scope) <= most_combinations;
+  }
+
+  // Of the values of the facets; counted no further than needed.
+  [[nodiscard]] int64_t combinations(const Scope& scope) const {
     int64_t total = 1;
     for (int facet : scope) {
       total *= space_.sizes()[static_cast<size_t>(facet)];
       if (total > most_combinations)
-        return false;
+        break;
     }
-    return true;
+    return total;
   }
 
   template <typename Test>
@@ -181,19 +187,59 @@ class Maker {
          [&](const DatasetCase& from) { return holds(of.condition, codebook_, from) == of.keep; });
   }
 
-  // Whoever left after a page has seen that page.
+  // Whoever left after a page has seen that page, and has answered something on it: the file
+  // tells no more than that.
   void leaving() {
     const std::vector<Page>& pages = study_.questionnaire.pages;
     for (size_t i = 0; i < pages.size(); ++i) {
-      if (!pages[i].show_if)
+      const auto left_here = [&, i](const DatasetCase& from) {
+        return !from.reached_end() && from.reached(PageId(i)) &&
+               (i + 1 == pages.size() || !from.reached(PageId(i + 1)));
+      };
+      if (pages[i].show_if)
+        rule(united({FacetSpace::path}, space_.scope(*pages[i].show_if)),
+             [&](const DatasetCase& from) {
+               return !left_here(from) || holds(*pages[i].show_if, codebook_, from);
+             });
+      if (always_answered(study_.questionnaire, pages[i]))
         continue;
-      rule(united({FacetSpace::path}, space_.scope(*pages[i].show_if)),
-           [&](const DatasetCase& from) {
-             const bool here = !from.reached_end() && from.reached(PageId(i)) &&
-                               (i + 1 == pages.size() || !from.reached(PageId(i + 1)));
-             return !here || holds(*pages[i].show_if, codebook_, from);
-           });
+      answers_on(pages[i], left_here);
     }
+  }
+
+  template <typename LeftHere>
+  void answers_on(const Page& page, LeftHere left_here) {
+    constexpr int64_t most_tied = 2000;
+    std::vector<VariableId> read;
+    Scope scope{FacetSpace::path};
+    for (QuestionId question : page.questions) {
+      for (VariableId id : study_.questionnaire[question].variables) {
+        if (space_.presence(id) < 0)
+          return;  // an answer that is not planned is given in the interview
+        read.push_back(id);
+        scope = united(scope, {space_.presence(id)});
+      }
+    }
+    if (combinations(scope) > most_tied) {
+      // Too many to tie together: the first question that all are asked is the one they answer.
+      const auto first = std::find_if(
+          page.questions.begin(), page.questions.end(),
+          [&](QuestionId question) { return always_asked(study_.questionnaire[question]); });
+      if (first == page.questions.end())
+        return;
+      read = {study_.questionnaire[*first].variables.front()};
+      scope = united({FacetSpace::path}, {space_.presence(read.front())});
+    }
+    rule(scope, [&](const DatasetCase& from) {
+      return !left_here(from) || std::any_of(read.begin(), read.end(), [&](VariableId id) {
+        return gave_something(from.answer(id).state);
+      });
+    });
+  }
+
+  static bool gave_something(AnswerState state) {
+    return state == AnswerState::answered || state == AnswerState::dont_know ||
+           state == AnswerState::refused;
   }
 
   ScopeTable count(const Target& target) {

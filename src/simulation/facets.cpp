@@ -18,12 +18,6 @@ bool is_derived(const Variable& variable) {
 }
 
 // A question that is put to everybody who sees its page.
-bool always_asked(const Question& question) {
-  return !question.show_if &&
-         (!question.is_grid() || std::any_of(question.rows.begin(), question.rows.end(),
-                                             [](const GridRow& row) { return !row.show_if; }));
-}
-
 template <typename Test>
 bool any_question(const Questionnaire& questionnaire, const Page& page, Test test) {
   return std::any_of(page.questions.begin(), page.questions.end(),
@@ -31,6 +25,17 @@ bool any_question(const Questionnaire& questionnaire, const Page& page, Test tes
 }
 
 }  // namespace
+
+bool always_asked(const Question& question) {
+  return !question.show_if &&
+         (!question.is_grid() || std::any_of(question.rows.begin(), question.rows.end(),
+                                             [](const GridRow& row) { return !row.show_if; }));
+}
+
+bool always_answered(const Questionnaire& questionnaire, const Page& page) {
+  return any_question(questionnaire, page,
+                      [](const Question& of) { return of.required && always_asked(of); });
+}
 
 FacetSpace::FacetSpace(const OpenStudy& study, const Targets& targets,
                        const CandidateList& candidates, Random random)
@@ -205,8 +210,7 @@ void FacetSpace::make_path() {
   }
   for (int i = 0; i < std::min(pages, last_certain); ++i) {
     const bool answered =
-        any_question(questionnaire, questionnaire.pages[static_cast<size_t>(i)],
-                     [](const Question& of) { return of.required && always_asked(of); });
+        always_answered(questionnaire, questionnaire.pages[static_cast<size_t>(i)]);
     add(i, answered ? 15 : 1);
   }
   add(pages, 1000);

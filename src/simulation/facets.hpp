@@ -38,6 +38,11 @@ struct Facet {
   bool complete = true;  // the candidates are all that there can be
 };
 
+// Whether the question is put to everybody who sees its page.
+bool always_asked(const Question& question);
+// Whether whoever sees the page answers something on it.
+bool always_answered(const Questionnaire& questionnaire, const Page& page);
+
 class FacetSpace {
  public:
   // The facets that `targets` need, with all that these depend on. Only the rules of processing

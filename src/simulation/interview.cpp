@@ -83,8 +83,8 @@ bool Interview::respond(Dataset& raw, size_t row, const Errand& errand, Random& 
     for (QuestionId id : of.questions)
       screened_out = ask(raw, row, id, errand, person, random) || screened_out;
   }
-  if (!screened_out && errand.leaves_after >= pages)
-    answer_at_the_end(raw, row, person, random);
+  if (!screened_out)
+    answer_at_last(raw, row, errand.leaves_after, person, random);
   if (screened_out) {
     const VariableId finished = codebook_.find("finished");
     if (finished.valid() && is_number(codebook_[finished]) && settled_[finished.index()] == 0)
@@ -94,20 +94,23 @@ bool Interview::respond(Dataset& raw, size_t row, const Errand& errand, Random& 
   return screened_out == errand.screened_out_by.valid() || errand.may_be_screened_out;
 }
 
-// Without a hidden `finished`, the end is reached by an answer on the last page that the routing
-// leads to: whoever stays gives one, even where nothing there is required.
-void Interview::answer_at_the_end(Dataset& raw, size_t row, Person& person, Random& random) {
-  if (codebook_.find("finished").valid())
+// How far somebody got shows in a file by the last answer: whoever leaves after a page gives one
+// on it, even where nothing there is required; and so does whoever stays, on the last page that
+// the routing leads to, unless a hidden `finished` tells of the end.
+void Interview::answer_at_last(Dataset& raw, size_t row, int leaves_after, Person& person,
+                               Random& random) {
+  const auto pages = static_cast<int>(study_.questionnaire.pages.size());
+  if (leaves_after < 0 || (leaves_after >= pages && codebook_.find("finished").valid()))
     return;
   const DatasetCase from(raw, row);
   Route route;
   walk(study_.questionnaire, from, route);
   if (route.order.empty())
     return;
-  const Page& last =
-      study_.questionnaire.pages[study_.questionnaire[route.order.back()].page.index()];
+  const size_t page = leaves_after < pages ? static_cast<size_t>(leaves_after)
+                                           : study_.questionnaire[route.order.back()].page.index();
   VariableId open;
-  for (QuestionId question : last.questions) {
+  for (QuestionId question : study_.questionnaire.pages[page].questions) {
     for (VariableId id : study_.questionnaire[question].variables) {
       if (raw.answer(id, row).answered())
         return;
@@ -161,8 +164,9 @@ void Interview::identify(Dataset& raw, size_t row, Random& random) {
 void Interview::hidden_text(Dataset& raw, size_t row, VariableId id, Random& random) {
   raw.set_state(id, row, AnswerState::skipped);
   const std::string& name = codebook_[id].name;
-  const std::string identifier = std::string(1, static_cast<char>('A' + random.below(26))) +
-                                 to_digits(random.below(1'000'000), 6);
+  // One after the other: in one expression, the order would be the compiler's.
+  std::string identifier(1, static_cast<char>('A' + random.below(26)));
+  identifier += to_digits(random.below(1'000'000), 6);
   for (size_t i = 0; i < codebook_.size(); ++i) {
     const Variable& other = codebook_.variables()[i];
     if (other.role != VariableRole::hidden || other.kind != VariableKind::single)
@@ -354,7 +358,8 @@ void Interview::ranking(Dataset& raw, size_t row, VariableId id, Random& random)
   if (most == 0)
     return raw.set_state(id, row, AnswerState::skipped);
   // Most use all the ranks that they have.
-  const int64_t length = std::max(random.between(least, most), random.between(least, most));
+  const int64_t one = random.between(least, most), other = random.between(least, most);
+  const int64_t length = std::max(one, other);
   for (int rank = 1; rank <= length; ++rank) {
     const size_t next = random.weighted(weights);
     weights[next] = 0;

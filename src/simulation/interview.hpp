@@ -37,7 +37,7 @@ class Interview {
   struct Person;
   void hidden(Dataset& raw, size_t row, const Errand& errand, Person& person, Random& random);
   void hidden_text(Dataset& raw, size_t row, VariableId id, Random& random);
-  void answer_at_the_end(Dataset& raw, size_t row, Person& person, Random& random);
+  void answer_at_last(Dataset& raw, size_t row, int leaves_after, Person& person, Random& random);
   void times(Dataset& raw, size_t row, const Person& person);
   bool ask(Dataset& raw, size_t row, QuestionId id, const Errand& errand, Person& person,
            Random& random);

@@ -92,12 +92,12 @@ std::string targets_of(const OpenStudy& study, const Screened& cases, Random& ra
 }
 
 TEST(SimulationPropertyTest, WhatWasTabulatedIsMet) {
-  for (uint64_t seed = 1; seed <= 25; ++seed) {
+  for (uint64_t seed = 1; seed <= 60; ++seed) {
     Random random(seed);
     const std::string questionnaire = random_questionnaire(random);
     const OpenStudy study = inline_study(questionnaire);
-    const Simulated first =
-        simulate_freely(study, Targets(), random.between(1, 160), random.next());
+    const int64_t respondents = random.between(1, 160);
+    const Simulated first = simulate_freely(study, Targets(), respondents, random.next());
     const Screened cases = screened(study, first);
     if (cases.ledger.valid == 0)
       continue;
