@@ -107,9 +107,22 @@ std::vector<std::string> options_beginning_with_yes(const DraftQuestion& questio
   return names;
 }
 
-std::string figure_of(const DraftQuestion& question) {
-  std::string out = "```figure\nid: " + lower(question.name) + "\nshow: " + question.name + "\n";
-  out += question.is_grid() ? "as: stacked\n" : "as: bars\n";
+// The question stands as the title until somebody writes what was found.
+std::string figure_title(const DraftQuestion& question, const PoFile* translation) {
+  const PoEntry* translated =
+      translation == nullptr ? nullptr : translation->find(question.name, question.text);
+  const std::string& text = translated == nullptr ? question.text : translated->text;
+  const bool has_value = text.find("{{") != std::string::npos;
+  return has_value || text.empty() ? question.name : text;
+}
+
+std::string figure_of(const DraftQuestion& question, const PoFile* translation) {
+  std::string out = "```figure\nid: " + lower(question.name) + "\n";
+  out += "title: " + yaml_value(figure_title(question, translation), 2, 7) + "\n";
+  out += "show: " + question.name + "\n";
+  out += question.kind == QuestionKind::grid            ? "as: stacked\n"
+         : question.kind == QuestionKind::multiple_grid ? "as: grouped\n"
+                                                        : "as: bars\n";
   return out + "```\n\n";
 }
 
@@ -190,7 +203,7 @@ std::string tables_yaml(const Draft& draft) {
 }
 
 std::string report_markdown(const Draft& draft, const PoFile* translation) {
-  std::string out = "# {{ study.title }}\n\n";
+  std::string out;
   if (translation == nullptr)
     out +=
         "Every question with its answers, in the order of the questionnaire. "
@@ -199,7 +212,7 @@ std::string report_markdown(const Draft& draft, const PoFile* translation) {
     std::string figures;
     for (const size_t question : page.questions)
       if (draft.questions[question].kind != QuestionKind::text)
-        figures += figure_of(draft.questions[question]);
+        figures += figure_of(draft.questions[question], translation);
     if (figures.empty())
       continue;
     const PoEntry* translated =

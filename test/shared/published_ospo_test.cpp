@@ -11,6 +11,8 @@
 #include "io/csv_table.hpp"
 #include "io/lf_srm.hpp"
 #include "io/read_responses.hpp"
+#include "report/build_report.hpp"
+#include "report/check_report.hpp"
 #include "screening/screen.hpp"
 #include "shared_folder.hpp"
 #include "study/check.hpp"
@@ -71,11 +73,16 @@ class Imported : public testing::Test {
     study = open_study(folder, faults);
     ASSERT_FALSE(faults.has_errors()) << first_error();
     check_study(study, faults);
+    check_reports(study, faults);
     ASSERT_FALSE(faults.has_errors()) << first_error();
     std::optional<Responses> responses =
         read_responses(folder, study.study, study.questionnaire, {}, 1, faults);
     ASSERT_TRUE(responses.has_value()) << first_error();
     screened = screen(study.questionnaire, study.processing, std::move(responses->dataset));
+    const Result<std::vector<OutputFile>> report = build_report(study, screened, faults);
+    ASSERT_TRUE(report.ok()) << report.fault().message;
+    ASSERT_FALSE(faults.has_errors()) << first_error();
+    EXPECT_FALSE(report->empty());
   }
 
   std::string first_error() const {
