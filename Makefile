@@ -35,10 +35,10 @@ clang: deps-lint
 	$(call build,$@)
 	$(call test,$@)
 
-# Runs each bench/<name>/run (or run.sh), which is given the folder of the build.
+# Runs each bench/<name>/run, which is given the folder of the build.
 bench: deps-bench
 	$(call build,$@)
-	@set -e; for run in bench/*/run*; do echo "== $$run"; $$run build/bench; done
+	@set -e; for run in bench/*/run; do echo "== $$run"; $$run build/bench; done
 
 lint: deps-lint
 	@tools/lint $(JOBS)
