@@ -89,16 +89,41 @@ class Loader {
                         else
                           net.members.push_back(option);
                       }
+                    } else if (key == "top" || key == "bottom") {
+                      net.members = box(owner, variable, key, value);
                     } else {
-                      file_.unknown_key(key_node, key, "a net", {"text", "of"});
+                      file_.unknown_key(key_node, key, "a net", {"text", "of", "top", "bottom"});
                     }
                   });
     if (!body.IsMap())
       return;
-    if (net.text.empty() || !body["of"])
-      file_.faults().error(net.place, "a net needs `text:` and `of:`",
-                           "such as {text: Agree, of: [strongly, somewhat]}");
+    const int ways = (body["of"] ? 1 : 0) + (body["top"] ? 1 : 0) + (body["bottom"] ? 1 : 0);
+    if (net.text.empty() || ways != 1)
+      file_.faults().error(
+          net.place, "a net needs `text:` and one of `of:`, `top:` and `bottom:`",
+          "such as {text: Agree, of: [strongly, somewhat]} or {text: Agree, top: 2}");
     result_.nets[owner].push_back(std::move(net));
+  }
+
+  // The first or last options of a scale as listed; don't know and its like are not on it.
+  std::vector<int> box(const std::string& owner, const Variable& variable, const std::string& end,
+                       const YAML::Node& value) {
+    std::vector<int> scale;
+    for (size_t i = 0; i < variable.options->size(); ++i) {
+      if ((*variable.options)[i].missing == MissingReason::none)
+        scale.push_back(static_cast<int>(i));
+    }
+    const auto length = static_cast<int>(scale.size());
+    const std::optional<int> size = file_.whole(value, "`" + end + "`", 1, std::max(1, length));
+    if (!size)
+      return {};
+    if (variable.kind != VariableKind::single)
+      file_.faults().error(file_.place(value),
+                           owner + " has no scale: only single questions and grids have one",
+                           "list the options under `of`");
+    const int taken = std::min(*size, length);
+    return end == "top" ? std::vector<int>(scale.begin(), scale.begin() + taken)
+                        : std::vector<int>(scale.end() - taken, scale.end());
   }
 
   void banners(const YAML::Node& node) {
