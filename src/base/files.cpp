@@ -49,6 +49,31 @@ class OpenFile {
   int descriptor_;
 };
 
+// errno of the first write that failed; 0 when all went well.
+int write_all(int descriptor, std::string_view bytes) {
+  while (!bytes.empty()) {
+    const ssize_t count = ::write(descriptor, bytes.data(), bytes.size());
+    if (count < 0 && errno == EINTR)
+      continue;
+    if (count < 0)
+      return errno;
+    bytes.remove_prefix(static_cast<size_t>(count));
+  }
+  return 0;
+}
+
+// A device or a pipe takes the bytes as they come: nothing can be put in its place.
+Result<Done> write_into(const std::string& path, std::string_view bytes) {
+  OpenFile file(::open(path.c_str(), O_WRONLY | O_CLOEXEC | O_NOCTTY));
+  if (file.get() < 0)
+    return fault_in(path, "cannot be written: " + reason(errno));
+  if (const int error = write_all(file.get(), bytes); error != 0)
+    return fault_in(path, "cannot be written: " + reason(error));
+  if (!file.close())
+    return fault_in(path, "cannot be written: " + reason(errno));
+  return Done{};
+}
+
 }  // namespace
 
 Result<std::string> read_file(const std::string& path, const std::string& shown) {
@@ -79,8 +104,21 @@ Result<std::string> read_file(const std::string& path, const std::string& shown)
 }
 
 Result<Done> write_file(const std::string& path, std::string_view bytes) {
-  const std::filesystem::path target(path);
+  struct stat there {};
+  const bool exists = ::stat(path.c_str(), &there) == 0;
+  if (!exists && errno == ELOOP)
+    return fault_in(path, "cannot be written: " + reason(ELOOP));
+  if (exists && !S_ISREG(there.st_mode) && !S_ISDIR(there.st_mode))
+    return write_into(path, bytes);
+  // What a link leads to is replaced, and not the link.
   std::error_code error;
+  if (std::filesystem::is_symlink(path, error)) {
+    const std::filesystem::path led_to = std::filesystem::read_symlink(path, error);
+    if (error)
+      return fault_in(path, "cannot be written: " + reason(error.value()));
+    return write_file((std::filesystem::path(path).parent_path() / led_to).string(), bytes);
+  }
+  const std::filesystem::path target(path);
   if (target.has_parent_path()) {
     std::filesystem::create_directories(target.parent_path(), error);
     if (error)
@@ -97,14 +135,8 @@ Result<Done> write_file(const std::string& path, std::string_view bytes) {
   OpenFile file(::open(beside.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666));
   if (file.get() < 0)
     return fault_in(path, "cannot be written: " + reason(errno));
-  while (!bytes.empty()) {
-    const ssize_t count = ::write(file.get(), bytes.data(), bytes.size());
-    if (count < 0 && errno == EINTR)
-      continue;
-    if (count < 0)
-      return give_up(errno);
-    bytes.remove_prefix(static_cast<size_t>(count));
-  }
+  if (const int failed = write_all(file.get(), bytes); failed != 0)
+    return give_up(failed);
   if (!file.close())
     return give_up(errno);
   if (::rename(beside.c_str(), path.c_str()) != 0)

@@ -13,7 +13,8 @@ namespace topline {
 Result<std::string> read_file(const std::string& path, const std::string& shown);
 
 // Writes `bytes` to `path` through a temporary file in the same folder, which is created if
-// it is missing. The temporary file is removed when anything fails.
+// it is missing. The temporary file is removed when anything fails. A link stays, and what it leads
+// to is written; a device or a pipe takes the bytes as they come.
 Result<Done> write_file(const std::string& path, std::string_view bytes);
 
 }  // namespace topline

@@ -99,7 +99,11 @@ int run_topline(int argc, char** argv) {
   add_import_command(app, context);
   add_completion_command(app, context);
   try {
-    return run(app, context, argc, argv);
+    const int status = run(app, context, argc, argv);
+    if (context.console.all_written())
+      return status;
+    context.console.error("topline: the output cannot be written: is the disk full?\n");
+    return static_cast<int>(Status::environment);
   } catch (const std::bad_alloc&) {
     context.console.error("topline: there is not enough memory\n");
     return static_cast<int>(Status::environment);

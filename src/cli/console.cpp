@@ -47,6 +47,10 @@ void Console::out(std::string_view text) const {
   std::cout << text << std::flush;
 }
 
+bool Console::all_written() const {
+  return std::cout.good();
+}
+
 void Console::error(std::string_view text) const {
   std::cerr << text << std::flush;
 }

@@ -12,6 +12,8 @@ class Console {
   static Console standard();
 
   void out(std::string_view text) const;
+  // Whether everything that was to be printed has reached its file or terminal.
+  [[nodiscard]] bool all_written() const;
   void error(std::string_view text) const;
 
   // A line on standard error that the next one replaces; nothing unless that is a terminal.

@@ -1,6 +1,7 @@
 #include "cli/loaded_study.hpp"
 
 #include <algorithm>
+#include <filesystem>
 #include <thread>
 
 #include "base/files.hpp"
@@ -70,6 +71,28 @@ std::optional<LoadedStudy> load_or_tell(Context& context, const std::string& fol
   loaded.study = std::move(*study);
   loaded.warnings = std::move(faults);
   return loaded;
+}
+
+bool is_of_the_study(Context& context, const OpenStudy& study, const std::string& output,
+                     bool responses) {
+  std::vector<std::string> own;
+  for (const auto& [file, text] : study.files)
+    own.push_back(file);
+  if (responses) {
+    own.push_back(study.study.data.file);
+    own.push_back(study.study.data.columns);
+  }
+  for (const std::string& file : own) {
+    std::error_code ignored;
+    if (file.empty() || !std::filesystem::equivalent(study.path(file), output, ignored))
+      continue;
+    report_fault(context,
+                 fault_in(output, "is a file of the study, and is not overwritten",
+                          "write elsewhere: `-o FILE`"),
+                 Status::usage);
+    return true;
+  }
+  return false;
 }
 
 std::string chain_of_bases(const Ledger& ledger) {

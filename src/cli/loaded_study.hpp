@@ -25,6 +25,11 @@ std::optional<OpenStudy> open_or_tell(Context& context, const std::string& folde
 // Opens the study, reads its responses and screens them. Nothing, and told faults, otherwise.
 std::optional<LoadedStudy> load_or_tell(Context& context, const std::string& folder);
 
+// Tells a fault, and returns true, when writing to `output` would overwrite a file that the study
+// was read from: its definition, and its responses too when `responses` is true.
+bool is_of_the_study(Context& context, const OpenStudy& study, const std::string& output,
+                     bool responses);
+
 // "612 started → 284 valid → 249 to the end"
 std::string chain_of_bases(const Ledger& ledger);
 

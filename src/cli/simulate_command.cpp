@@ -55,6 +55,8 @@ std::optional<std::string> targets_text(const SimulateOptions& options, OpenStud
 // Answers of a study that says of itself that they are invented may be replaced.
 bool may_write(const SimulateOptions& options, const OpenStudy& study, const std::string& path,
                Context& context) {
+  if (is_of_the_study(context, study, path, false))
+    return false;
   std::error_code ignored;
   const bool invented = study.study.invented && options.output.empty();
   if (options.replace || invented || !std::filesystem::exists(path, ignored))
@@ -113,7 +115,8 @@ void run(const SimulateOptions& options, Context& context) {
     context.console.out("met       " + std::to_string(simulated->met.size()) +
                         (simulated->met.size() == 1 ? " target\n" : " targets\n"));
   context.console.out("cases     " + std::to_string(simulated->raw.rows()) +
-                      " invented respondents, seed " + std::to_string(options.seed) + "\n");
+                      " invented respondents, seed " + std::to_string(options.seed) +
+                      (free ? ", meeting no targets\n" : "\n"));
   context.console.out("wrote     " + path + "\n");
 }
 
@@ -128,8 +131,9 @@ void add_simulate_command(CLI::App& app, Context& context) {
       ->add_option("-n,--cases", options->cases,
                    "How many respondents, when no targets are to be met")
       ->check([](const std::string& text) { return whole_number_fault(text, 1, most_cases); }, "");
-  command->add_option("--targets", options->targets,
-                      "Results to meet (default: STUDY/targets.yaml)");
+  command
+      ->add_option("--targets", options->targets, "Results to meet (default: STUDY/targets.yaml)")
+      ->excludes("--cases");
   command->add_option("--seed", options->seed, "The same seed gives the same respondents")
       ->check([](const std::string& text) { return whole_number_fault(text, 0, largest_seed); }, "")
       ->capture_default_str();

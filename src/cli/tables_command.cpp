@@ -160,6 +160,8 @@ void run(const TablesOptions& options, Context& context) {
   std::optional<LoadedStudy> loaded = load_or_tell(context, folder);
   if (!loaded)
     return;
+  if (!options.output.empty() && is_of_the_study(context, loaded->study, options.output, true))
+    return;
   Diagnostics faults = loaded->warnings;
   const std::string tag =
       options.language.empty() ? loaded->study.study.language : options.language;

@@ -34,7 +34,8 @@ class NoteWriter {
 
  private:
   void remark(const std::string& sentence) {
-    if (!remarks_.empty() && !context_.language.east_asian())
+    // An ideographic full stop has its space in it.
+    if (!remarks_.empty() && !remarks_.ends_with("。"))
       remarks_ += ' ';
     remarks_ += sentence;
   }

@@ -87,6 +87,8 @@ PrintedTable TablePrinter::print(const Table& table) const {
   std::string title = table.title.empty() ? variable.short_text() : table.title;
   if (variable.row >= 0 && table.title.empty())
     title = questionnaire_[variable.question].short_text() + " — " + variable.short_text();
+  else if (variable.row >= 0 && table.id.ends_with("." + variable.name))
+    title += " — " + variable.short_text();  // one of the tables of a whole grid
   const bool named = table.title.empty() && variable.role != VariableRole::derived;
   printed.title = named ? variable.name + " " + title : title;
   if (!variable.label.empty())
@@ -189,10 +191,13 @@ void TablePrinter::notes(const Table& table, PrintedTable& printed) const {
   if (smallest < study_.suppress_below)
     note(messages_.format(tr("Results on fewer than {n} respondents are not shown."),
                           {{"n", numbers_.count(study_.suppress_below)}}));
-  if (table.columns.size() > 1 &&
-      std::any_of(table.bases.begin(), table.bases.end(), [&](int64_t base) {
-        return base >= study_.suppress_below && base < study_.mark_below;
-      }))
+  const bool small = std::any_of(table.bases.begin(), table.bases.end(), [&](int64_t base) {
+    return base >= study_.suppress_below && base < study_.mark_below;
+  });
+  if (small && table.columns.size() == 1)
+    note(messages_.format(tr("The base is smaller than {n}; results on it vary widely."),
+                          {{"n", numbers_.count(study_.mark_below)}}));
+  else if (small)
     note(messages_.format(tr("Bases from {low} to {high} are marked; results on them vary widely."),
                           {{"low", numbers_.count(study_.suppress_below)},
                            {"high", numbers_.count(study_.mark_below - 1)}}));

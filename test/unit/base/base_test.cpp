@@ -67,5 +67,25 @@ TEST(Files, WriteReplacesAndFailureLeavesTheOldFile) {
             std::string::npos);
 }
 
+TEST(Files, ALinkStaysAndADeviceIsNotReplaced) {
+  namespace fs = std::filesystem;
+  const fs::path folder = fs::path(testing::TempDir()) / "topline_files_links";
+  fs::remove_all(folder);
+  fs::create_directories(folder);
+  const auto path = [&](const char* name) { return (folder / name).string(); };
+  fs::create_symlink("real.txt", path("link"));
+  ASSERT_TRUE(write_file(path("link"), "new").ok());
+  ASSERT_TRUE(write_file(path("link"), "newer").ok());
+  EXPECT_TRUE(fs::is_symlink(path("link")));
+  EXPECT_EQ(read_file(path("real.txt"), "real.txt").value(), "newer");
+  fs::create_symlink("round", path("round"));
+  EXPECT_FALSE(write_file(path("round"), "lost").ok());
+  fs::create_symlink("/dev/full", path("full"));
+  if (fs::is_character_file(path("full"))) {
+    EXPECT_FALSE(write_file(path("full"), "lost").ok());
+    EXPECT_TRUE(fs::is_character_file(path("full")));
+  }
+}
+
 }  // namespace
 }  // namespace topline

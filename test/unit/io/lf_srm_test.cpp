@@ -254,7 +254,8 @@ Q6: 16
   EXPECT_EQ(study.copies[0].to, "data/answers.csv");
   EXPECT_THAT(study.files["study.yaml"], HasSubstr("study: tea-survey\ntitle: Tea Survey 2022\n"));
   EXPECT_THAT(study.files["study.yaml"], HasSubstr("id: Respondent ID\n"));
-  EXPECT_THAT(study.files["report/en.md"], HasSubstr("id: q3\ntitle: Do you own one of these?\nshow: Q3\nas: stacked\n"));
+  EXPECT_THAT(study.files["report/en.md"],
+              HasSubstr("id: q3\ntitle: Do you own one of these?\nshow: Q3\nas: stacked\n"));
   EXPECT_THAT(study.files["report/en.md"], Not(HasSubstr("Q6")));
 }
 
