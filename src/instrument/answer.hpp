@@ -25,6 +25,12 @@ enum class AnswerState : uint8_t {
   refused,      // the same for prefer not to say
 };
 
+// Whether something was said, don't know and prefer not to say included.
+constexpr bool gives_answer(AnswerState state) {
+  return state == AnswerState::answered || state == AnswerState::dont_know ||
+         state == AnswerState::refused;
+}
+
 // The ticked options of a multiple question, or the ranks of a ranking, one byte per option.
 // A tick is 1; a rank counts from 1; 0 is not ticked, not ranked.
 class Marks {

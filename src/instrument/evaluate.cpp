@@ -45,10 +45,8 @@ class Evaluator {
       case Op::count_conditions:
         return conditions(node);
       case Op::answered:
-        return Value::of(any(node, [](const Answer& answer) {
-          return answer.answered() || answer.state == AnswerState::dont_know ||
-                 answer.state == AnswerState::refused;
-        }));
+        return Value::of(
+            any(node, [](const Answer& answer) { return gives_answer(answer.state); }));
       case Op::asked:
         return Value::of(any(node, [](const Answer& answer) { return answer.asked(); }));
       case Op::reached_page:

@@ -233,11 +233,13 @@ class Loader {
       }
       result_.codebook.add_group(question.name, question.variables);
     }
-    for (const Option& option : *question.options) {
+    for (size_t i = 0; i < question.options->size(); ++i) {
+      const Option& option = (*question.options)[i];
       if (!option.specify)
         continue;
       Variable text;
-      text.name = question.name + "." + option.name + ".text";
+      text.name = specify_name(question.name, option);
+      text.behind = static_cast<int>(i);
       text.kind = VariableKind::text;
       text.role = VariableRole::specify;
       text.text = option.text;

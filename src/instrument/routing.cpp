@@ -21,7 +21,7 @@ void ask(const Questionnaire& questionnaire, QuestionId id, const CaseView& from
   for (const Option& option : *question.options) {
     if (!option.specify)
       continue;
-    const VariableId text = codebook.find(question.name + "." + option.name + ".text");
+    const VariableId text = codebook.find(specify_name(question.name, option));
     if (text.valid())
       route.asked[text.index()] = any ? 1 : 0;
   }

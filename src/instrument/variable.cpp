@@ -19,6 +19,10 @@ int Variable::find_option(std::string_view name_or_code) const {
   return -1;
 }
 
+std::string specify_name(const std::string& question, const Option& option) {
+  return question + "." + option.name + ".text";
+}
+
 VariableId Codebook::add(Variable variable) {
   if (!variable.options)
     variable.options = std::make_shared<OptionList>();

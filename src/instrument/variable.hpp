@@ -55,7 +55,8 @@ struct Variable {
   int decimals = 0;                           // numeric: places that the answer may have
   std::shared_ptr<const OptionList> options;  // never null; empty where there are none
   QuestionId question;
-  int row = -1;  // of a grid's row
+  int row = -1;     // of a grid's row
+  int behind = -1;  // specify: the option, by its position, that the text is written behind
   Place place;
 
   [[nodiscard]] const std::string& short_text() const { return label.empty() ? text : label; }
@@ -67,6 +68,9 @@ struct Variable {
            kind == VariableKind::ranking;
   }
 };
+
+// The name of the text written behind an option of `question`: "Q12.other.text".
+std::string specify_name(const std::string& question, const Option& option);
 
 // Variables that belong together under one name: all rows of a grid, or just the one.
 struct VariableGroup {

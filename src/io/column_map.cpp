@@ -191,7 +191,7 @@ class Mapper {
       if (found != by_head_.end())
         add(id, found->second,
             variable.kind == VariableKind::ranking ? CellUse::rank : CellUse::tick, i, {});
-      else if (!written(name + ".text"))
+      else if (!written(specify_name(variable.name, option)))
         missing.push_back(name);
     }
     // An option without a column would pass for one that nobody chose.

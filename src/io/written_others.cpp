@@ -1,7 +1,6 @@
 #include "io/written_others.hpp"
 
 #include <algorithm>
-#include <string_view>
 
 namespace topline {
 
@@ -23,22 +22,17 @@ bool has_column(const std::vector<ColumnUse>& uses, VariableId answer, int optio
 
 std::vector<Written> written_in(const std::vector<ColumnUse>& uses,
                                 const Questionnaire& questionnaire) {
-  constexpr std::string_view ending = ".text";
   std::vector<Written> result;
   for (const ColumnUse& use : uses) {
     const Variable& text = questionnaire.codebook[use.variable];
     if (text.role != VariableRole::specify)
       continue;
-    // Named Q12.other.text; what stands before the option is the question's name.
-    const std::string& question = questionnaire.questions[text.question.index()].name;
-    const VariableId answer = questionnaire.codebook.find(question);
-    if (!answer.valid())
+    // In a grid, the text does not say which row it belongs to.
+    const Question& question = questionnaire[text.question];
+    if (question.is_grid() || question.variables.empty())
       continue;
-    const std::string_view option = std::string_view(text.name).substr(
-        question.size() + 1, text.name.size() - question.size() - 1 - ending.size());
-    const int position = questionnaire.codebook[answer].find_option(option);
-    if (position >= 0)
-      result.push_back({use.variable, answer, position, has_column(uses, answer, position)});
+    const VariableId answer = question.variables.front();
+    result.push_back({use.variable, answer, text.behind, has_column(uses, answer, text.behind)});
   }
   return result;
 }

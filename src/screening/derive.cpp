@@ -112,7 +112,7 @@ class Deriver {
       const Option& option = (*source.options)[i];
       if (option.specify)
         specify_.emplace_back(static_cast<int>(i),
-                              codebook_.find(source.name + "." + option.name + ".text"));
+                              codebook_.find(specify_name(source.name, option)));
     }
   }
 

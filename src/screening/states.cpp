@@ -7,9 +7,7 @@ namespace topline {
 namespace {
 
 bool has_answer(const Dataset& dataset, VariableId id, size_t row) {
-  const AnswerState state = dataset.column(id).state[row];
-  return state == AnswerState::answered || state == AnswerState::dont_know ||
-         state == AnswerState::refused;
+  return gives_answer(dataset.column(id).state[row]);
 }
 
 bool has_answer(const Question& question, const Dataset& dataset, size_t row) {

@@ -106,12 +106,7 @@ class Maker {
   // The text field of an option is there when the option is chosen in some row.
   void specify(int facet, const Question& question, Scope scope) {
     const Facet& of = space_[facet];
-    int option = -1;
-    for (size_t i = 0; i < question.options->size(); ++i) {
-      if (codebook_[of.variable].name ==
-          question.name + "." + (*question.options)[i].name + ".text")
-        option = static_cast<int>(i);
-    }
+    const int option = codebook_[of.variable].behind;
     for (VariableId source : question.variables) {
       scope = united(scope, {space_.presence(source)});
       if (const int tick = space_.tick(source, option); tick >= 0)
@@ -232,14 +227,9 @@ class Maker {
     }
     rule(scope, [&](const DatasetCase& from) {
       return !left_here(from) || std::any_of(read.begin(), read.end(), [&](VariableId id) {
-        return gave_something(from.answer(id).state);
+        return gives_answer(from.answer(id).state);
       });
     });
-  }
-
-  static bool gave_something(AnswerState state) {
-    return state == AnswerState::answered || state == AnswerState::dont_know ||
-           state == AnswerState::refused;
   }
 
   ScopeTable count(const Target& target) {

@@ -130,7 +130,7 @@ void FacetSpace::collect_derivation(const Derivation& derivation) {
   reads_.exact.insert(derivation.source);
   const Variable& source = study_.codebook()[derivation.source];
   for (const Option& option : *source.options) {
-    const VariableId text = study_.codebook().find(source.name + "." + option.name + ".text");
+    const VariableId text = study_.codebook().find(specify_name(source.name, option));
     if (option.specify && text.valid())
       collect_variable(text);
   }
@@ -153,8 +153,7 @@ void FacetSpace::collect_question(VariableId id) {
       collect(*option.show_if);
       reads_.ticks[id].insert(static_cast<int>(i));
     }
-    if (variable.role == VariableRole::specify &&
-        variable.name == question.name + "." + option.name + ".text") {
+    if (variable.role == VariableRole::specify && variable.behind == static_cast<int>(i)) {
       for (VariableId source : question.variables) {
         collect_variable(source);
         reads_.ticks[source].insert(static_cast<int>(i));
@@ -319,7 +318,7 @@ Scope FacetSpace::variable_scope(VariableId id) const {
     if (derivation.kind == DerivationKind::recode_text) {
       const Variable& source = study_.codebook()[derivation.source];
       for (const Option& option : *source.options) {
-        const VariableId text = study_.codebook().find(source.name + "." + option.name + ".text");
+        const VariableId text = study_.codebook().find(specify_name(source.name, option));
         if (option.specify && text.valid())
           all = united(all, variable_scope(text));
       }

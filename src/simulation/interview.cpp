@@ -388,7 +388,7 @@ void Interview::specify(Dataset& raw, size_t row, const Question& question, cons
     const Option& option = (*question.options)[i];
     if (!option.specify)
       continue;
-    const VariableId text = codebook_.find(question.name + "." + option.name + ".text");
+    const VariableId text = codebook_.find(specify_name(question.name, option));
     if (!text.valid() || settled_[text.index()] != 0)
       continue;
     raw.set_state(text, row, AnswerState::skipped);

@@ -93,14 +93,11 @@ class Closure {
       known_ = false;
     if (variable.role == VariableRole::specify) {
       // "Q12.other.text" is there only where `other` is.
-      const std::string name = variable.name.substr(0, variable.name.rfind('.'));
       for (const VariableId of : questionnaire_[variable.question].variables) {
         mark(of);
-        const int option = codebook_[of].find_option(name.substr(name.rfind('.') + 1));
         Interest& interest = interests[of.index()];
         interest.options.resize(codebook_[of].options->size());
-        if (option >= 0)
-          interest.options[static_cast<size_t>(option)] = 1;
+        interest.options[static_cast<size_t>(variable.behind)] = 1;
       }
     }
     if (options_.routing && variable.question.valid())
@@ -201,7 +198,7 @@ class Walker {
           add_step(variable);
         for (const Option& option : *questionnaire_[id].options) {
           if (option.specify)
-            add_step(codebook_.find(questionnaire_[id].name + "." + option.name + ".text"));
+            add_step(codebook_.find(specify_name(questionnaire_[id].name, option)));
         }
         screening = screening || closure_.screens[id.index()] != 0;
       }
@@ -306,16 +303,12 @@ class Walker {
 
   // Whether the option is chosen behind which the text stands.
   [[nodiscard]] bool specified(const Variable& text) const {
-    const std::string path = text.name.substr(0, text.name.rfind('.'));
-    const std::string name = path.substr(path.rfind('.') + 1);
     const std::vector<VariableId>& of = questionnaire_[text.question].variables;
     return std::any_of(of.begin(), of.end(), [&](VariableId id) {
       const HeldAnswer& answer = held_.answers[id.index()];
-      const int option = codebook_[id].find_option(name);
-      if (answer.state != AnswerState::answered || option < 0)
-        return false;
-      return answer.option == option ||
-             (!answer.marks.empty() && answer.marks[static_cast<size_t>(option)] != 0);
+      return answer.state == AnswerState::answered &&
+             (answer.option == text.behind ||
+              (!answer.marks.empty() && answer.marks[static_cast<size_t>(text.behind)] != 0));
     });
   }
 

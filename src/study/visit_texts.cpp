@@ -93,7 +93,7 @@ class Visitor {
     }
     for (const Option& option : *question.options) {
       const VariableId id =
-          option.specify ? codebook.find(name + "." + option.name + ".text") : VariableId();
+          option.specify ? codebook.find(specify_name(name, option)) : VariableId();
       if (id.valid())
         edit(id, [&](Variable& variable) { variable.text = option.text; });
     }
