@@ -1,0 +1,22 @@
+// The rows of a sample in columns, in memory: the reference engine for estimates.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <vector>
+
+#include "base/result.hpp"
+#include "design/sample_design.hpp"
+#include "tabulation/sample_rows.hpp"
+
+namespace topline {
+
+// Binds a design, inputs and a domain. `inputs` point to columns of design.rows() numbers that
+// outlive the result; `domain` has a byte for each row, or is empty for the whole sample. A row
+// whose input is NaN must not be in the domain. The design must outlive the result as well.
+// The domain keeps the whole design: units without members count as zeros.
+Result<std::unique_ptr<SampleRows>> column_rows(const SampleDesign& design,
+                                                std::vector<const double*> inputs,
+                                                std::vector<uint8_t> domain = {});
+
+}  // namespace topline
