@@ -28,6 +28,7 @@ void report_fault(Context& context, const Diagnostic& fault, Status status);
 void add_check_command(CLI::App& app, Context& context);
 void add_tables_command(CLI::App& app, Context& context);
 void add_cases_command(CLI::App& app, Context& context);
+void add_estimate_command(CLI::App& app, Context& context);
 void add_report_command(CLI::App& app, Context& context);
 void add_simulate_command(CLI::App& app, Context& context);
 void add_translate_command(CLI::App& app, Context& context);

@@ -95,6 +95,17 @@ bool is_of_the_study(Context& context, const OpenStudy& study, const std::string
   return false;
 }
 
+bool design_is_refused(Context& context, const OpenStudy& study, const std::string& command) {
+  if (!study.study.sample.design)
+    return false;
+  Diagnostics faults;
+  faults.error(study.study.sample.design->place,
+               "`topline " + command + "` does not follow a declared sample design yet",
+               "`topline estimate 'share(Q1 == yes) by Q2'` does");
+  report_faults(context, std::move(faults), study.files);
+  return true;
+}
+
 std::string chain_of_bases(const Ledger& ledger) {
   return std::to_string(ledger.started) + " started → " + std::to_string(ledger.valid) +
          " valid → " + std::to_string(ledger.complete) + " to the end";

@@ -56,7 +56,7 @@ void run(const ReportOptions& options, Context& context) {
   const auto begin = std::chrono::steady_clock::now();
   const std::string folder = study_folder(options.folder);
   std::optional<LoadedStudy> loaded = load_or_tell(context, folder);
-  if (!loaded)
+  if (!loaded || design_is_refused(context, loaded->study, "report"))
     return;
   const OpenStudy& study = loaded->study;
   Diagnostics faults = loaded->warnings;

@@ -158,7 +158,7 @@ void run(const TablesOptions& options, Context& context) {
     names.erase(names.begin());
   }
   std::optional<LoadedStudy> loaded = load_or_tell(context, folder);
-  if (!loaded)
+  if (!loaded || design_is_refused(context, loaded->study, "tables"))
     return;
   if (!options.output.empty() && is_of_the_study(context, loaded->study, options.output, true))
     return;

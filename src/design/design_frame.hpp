@@ -20,9 +20,9 @@ enum class SinglePsu {
 };
 
 struct FrameStratum {
-  std::string name;          // as the data has it, for messages
-  uint32_t parent = 0;       // the unit of the stage before; 0 at the first stage
-  uint32_t units = 0;        // sampled
+  std::string name;     // as the data has it, for messages
+  uint32_t parent = 0;  // the unit of the stage before; 0 at the first stage
+  uint32_t units = 0;   // sampled
   double population = std::numeric_limits<double>::infinity();  // units in the population
 };
 
@@ -58,8 +58,8 @@ struct ReplicateScales {
 };
 
 struct DesignFrame {
-  std::string name;                // in words, stands beside every estimate
-  std::vector<FrameStage> stages;  // empty for replicate weights
+  std::string name;                  // in words, stands beside every estimate
+  std::vector<FrameStage> stages;    // empty for replicate weights
   bool every_row_is_a_unit = false;  // one stage, and its units are the rows themselves
   SinglePsu single_psu = SinglePsu::fail;
   // A domain may leave one unit of a stratum with members: treat that stratum as a single one.

@@ -77,37 +77,38 @@ Result<FramedStage> frame_stage(const StageRows& stage, const std::vector<uint32
     const uint32_t number_of_stratum = stratum_of_row[row];
     FrameStratum& stratum = strata[number_of_stratum];
     const uint32_t parent = parent_of_row.empty() ? 0 : parent_of_row[row];
-    const double population = stage.population.empty()
-                                  ? std::numeric_limits<double>::infinity()
-                                  : stage.population[row];
+    const double population =
+        stage.population.empty() ? std::numeric_limits<double>::infinity() : stage.population[row];
     if (seen[number_of_stratum] == 0) {
       seen[number_of_stratum] = 1;
       stratum.name = stratum_name(stage, stage.stratum[row]);
       stratum.parent = parent;
       stratum.population = population;
     } else if (stratum.parent != parent) {
-      return fault_in("", "stratum " + stratum.name + where +
-                              " lies in more than one unit of the stage before",
-                      "give the strata of each unit names of their own");
+      return fault_in(
+          "", "stratum " + stratum.name + where + " lies in more than one unit of the stage before",
+          "give the strata of each unit names of their own");
     } else if (stratum.population != population) {
-      return fault_in("", "stratum " + stratum.name + where + " has more than one population size",
-                      "the population is the number of units in the stratum, the same in every row");
+      return fault_in(
+          "", "stratum " + stratum.name + where + " has more than one population size",
+          "the population is the number of units in the stratum, the same in every row");
     }
     FrameUnit& unit = units[framed.unit_of_row[row]];
     if (unit.stratum == unknown) {
       unit.stratum = number_of_stratum;
       ++stratum.units;
     } else if (unit.stratum != number_of_stratum) {
-      return fault_in("", "a unit" + where + " lies in the strata " +
-                              strata[unit.stratum].name + " and " + stratum.name,
+      return fault_in("",
+                      "a unit" + where + " lies in the strata " + strata[unit.stratum].name +
+                          " and " + stratum.name,
                       "give units of different strata different names, or declare them as nested");
     }
   }
   for (const FrameStratum& stratum : strata) {
     if (!(stratum.population >= stratum.units))
-      return fault_in("", "stratum " + stratum.name + where + " has " +
-                              std::to_string(stratum.units) +
-                              " sampled units and a smaller population",
+      return fault_in("",
+                      "stratum " + stratum.name + where + " has " + std::to_string(stratum.units) +
+                          " sampled units and a smaller population",
                       "the population counts units of the stratum, not a sampling fraction");
   }
   framed.rows_are_units = units.size() == rows;
@@ -140,22 +141,23 @@ Result<FramedDesign> frame_design(const SampleDesign& design) {
       return fault_in("", "a weight is not a finite number");
   }
   if (frame->replicated()) {
-    frame->degrees_of_freedom = design.degrees_of_freedom > 0 ? design.degrees_of_freedom
-                                                              : design.replicates.degrees_of_freedom;
+    frame->degrees_of_freedom = design.degrees_of_freedom > 0
+                                    ? design.degrees_of_freedom
+                                    : design.replicates.degrees_of_freedom;
     framed.frame = std::move(frame);
     return framed;
   }
-  const std::vector<StageRows> whole =
-      design.stages.empty() ? std::vector<StageRows>{rows_as_units(design.rows())}
-                            : std::vector<StageRows>{};
+  const std::vector<StageRows> whole = design.stages.empty()
+                                           ? std::vector<StageRows>{rows_as_units(design.rows())}
+                                           : std::vector<StageRows>{};
   const std::vector<StageRows>& stages = design.stages.empty() ? whole : design.stages;
   const std::vector<uint32_t> none;
   for (size_t s = 0; s < stages.size(); ++s) {
     // Later stages add to the variance only where the first is drawn without replacement.
     if (s > 0 && stages.front().population.empty())
       break;
-    Result<FramedStage> stage = frame_stage(
-        stages[s], s == 0 ? none : framed.unit_of_row.back(), design.rows(), s + 1);
+    Result<FramedStage> stage =
+        frame_stage(stages[s], s == 0 ? none : framed.unit_of_row.back(), design.rows(), s + 1);
     if (!stage)
       return stage.fault();
     if (s == 0) {

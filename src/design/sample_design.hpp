@@ -18,7 +18,7 @@ struct StageRows {
   // that are numbered anew within each stratum or unit need codes of their own.
   std::vector<uint32_t> stratum;
   std::vector<uint32_t> unit;
-  std::vector<double> population;          // of the row's stratum, in units; empty: with replacement
+  std::vector<double> population;  // of the row's stratum, in units; empty: with replacement
   std::vector<std::string> stratum_names;  // by code, for messages; may be empty
 };
 

@@ -106,11 +106,12 @@ class ColumnRows final : public SampleRows {
 
   [[nodiscard]] std::vector<double> totals(const RowPass& pass, int replicate) const override {
     const double* weights = weights_of(replicate);
-    return over_ranges(pass, pass.columns, [&](BlockMeasures& block, size_t first, size_t rows,
-                                               std::vector<double>& sums) {
-      for (size_t column = 0; column < pass.columns; ++column)
-        sums[column] += product_sum(block.column(column), weights + first, rows);
-    });
+    return over_ranges(
+        pass, pass.columns,
+        [&](BlockMeasures& block, size_t first, size_t rows, std::vector<double>& sums) {
+          for (size_t column = 0; column < pass.columns; ++column)
+            sums[column] += product_sum(block.column(column), weights + first, rows);
+        });
   }
 
   [[nodiscard]] Distribution distribution(size_t input, int replicate) const override {

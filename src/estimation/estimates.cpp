@@ -17,8 +17,8 @@ VectorXd totals_of(const Tally& tally) {
 
 // What the units of one stratum add up to.
 struct StratumScatter {
-  MatrixXd scatter;   // Σ (t − t̄)(t − t̄)', all sampled units counted
-  VectorXd sum;       // Σ t
+  MatrixXd scatter;      // Σ (t − t̄)(t − t̄)', all sampled units counted
+  VectorXd sum;          // Σ t
   uint32_t present = 0;  // units with members in the domain
   bool any = false;      // of them
 };
@@ -63,7 +63,9 @@ class StageVariance {
         if (single_here)
           variance_ += factor * left * stratum.units / (stratum.units - 1.0) * of.scatter;
         break;
-      case SinglePsu::average: ++silent_; break;
+      case SinglePsu::average:
+        ++silent_;
+        break;
       case SinglePsu::adjust: {
         // The units without members count as zeros around the same centre.
         const VectorXd deviation = of.sum - mean_of_units_;
@@ -153,11 +155,10 @@ std::vector<StratumScatter> scatters(const UnitSums& units, const FrameStage& st
 Result<MatrixXd> from_units(const Tally& tally, const MatrixXd& weights) {
   const DesignFrame& frame = *tally.frame;
   UnitSums units;
-  units.sums =
-      Eigen::Map<const RowMatrix>(tally.unit_sums.data(),
-                                  static_cast<Index>(frame.stages.back().units.size()),
-                                  static_cast<Index>(tally.columns)) *
-      weights.transpose();
+  units.sums = Eigen::Map<const RowMatrix>(tally.unit_sums.data(),
+                                           static_cast<Index>(frame.stages.back().units.size()),
+                                           static_cast<Index>(tally.columns)) *
+               weights.transpose();
   units.present = tally.unit_present;
   MatrixXd covariance = MatrixXd::Zero(weights.rows(), weights.rows());
   for (size_t s = frame.stages.size(); s-- > 0;) {
@@ -217,16 +218,26 @@ Result<MatrixXd> from_moments(const Tally& tally, const MatrixXd& weights) {
 
 std::string type_name(ReplicateType type) {
   switch (type) {
-    case ReplicateType::jk1: return "JK1";
-    case ReplicateType::jkn: return "JKn";
-    case ReplicateType::brr: return "BRR";
-    case ReplicateType::fay: return "Fay's BRR";
-    case ReplicateType::bootstrap: return "bootstrap";
-    case ReplicateType::subbootstrap: return "Rao-Wu bootstrap";
-    case ReplicateType::preston: return "Preston's bootstrap";
-    case ReplicateType::acs: return "successive differences (ACS)";
-    case ReplicateType::successive_difference: return "successive differences";
-    case ReplicateType::other: return "replicate weights";
+    case ReplicateType::jk1:
+      return "JK1";
+    case ReplicateType::jkn:
+      return "JKn";
+    case ReplicateType::brr:
+      return "BRR";
+    case ReplicateType::fay:
+      return "Fay's BRR";
+    case ReplicateType::bootstrap:
+      return "bootstrap";
+    case ReplicateType::subbootstrap:
+      return "Rao-Wu bootstrap";
+    case ReplicateType::preston:
+      return "Preston's bootstrap";
+    case ReplicateType::acs:
+      return "successive differences (ACS)";
+    case ReplicateType::successive_difference:
+      return "successive differences";
+    case ReplicateType::other:
+      return "replicate weights";
   }
   return {};
 }
@@ -247,8 +258,8 @@ Estimate Estimates::at(Index index) const {
 std::string variance_method(const DesignFrame& frame) {
   if (!frame.replicated())
     return "Taylor linearization";
-  return type_name(frame.replicates.type) + ", " +
-         std::to_string(frame.replicates.rscales.size()) + " replicates";
+  return type_name(frame.replicates.type) + ", " + std::to_string(frame.replicates.rscales.size()) +
+         " replicates";
 }
 
 Result<MatrixXd> linearized_covariance(const Tally& tally, const MatrixXd& weights) {
@@ -317,10 +328,9 @@ Estimates transformed(const Estimates& estimates, const TotalsFunction& function
 }
 
 Estimates contrasts(const Estimates& estimates, const MatrixXd& coefficients) {
-  return transformed(estimates, {[&](const VectorXd& values) -> VectorXd {
-                                   return coefficients * values;
-                                 },
-                                 [&](const VectorXd&) { return coefficients; }});
+  return transformed(estimates,
+                     {[&](const VectorXd& values) -> VectorXd { return coefficients * values; },
+                      [&](const VectorXd&) { return coefficients; }});
 }
 
 }  // namespace topline

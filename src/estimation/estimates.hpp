@@ -47,7 +47,8 @@ Result<Eigen::MatrixXd> linearized_covariance(const Tally& tally, const Eigen::M
 
 // The covariance of replicate estimates (replicates × estimates) around the full-sample `value`
 // or their mean (Wolter 2007, Introduction to Variance Estimation, sections 3.3, 4.2 and 5.5).
-Eigen::MatrixXd replicate_covariance(const ReplicateScales& scales, const Eigen::MatrixXd& replicates,
+Eigen::MatrixXd replicate_covariance(const ReplicateScales& scales,
+                                     const Eigen::MatrixXd& replicates,
                                      const Eigen::VectorXd& value);
 
 // A smooth function of totals, and its derivative: estimates × totals.

@@ -26,7 +26,8 @@ RowPass identity_pass(std::span<const size_t> inputs) {
 }
 
 Diagnostic empty_domain() {
-  return fault_in("", "nobody is in the base of this estimate, so that there is nothing to divide by");
+  return fault_in("",
+                  "nobody is in the base of this estimate, so that there is nothing to divide by");
 }
 
 // The weighted means of the inputs, to centre measures on before they are summed.
@@ -57,13 +58,14 @@ RowPass centred_pass(std::span<const size_t> inputs, std::vector<double> centre)
 TotalsFunction mean_function(const std::vector<double>& centre) {
   const auto count = static_cast<Index>(centre.size());
   const VectorXd shift = Eigen::Map<const VectorXd>(centre.data(), count);
-  return {[count, shift](const VectorXd& t) -> VectorXd { return shift + t.head(count) / t(count); },
-          [count](const VectorXd& t) -> MatrixXd {
-            MatrixXd derivative = MatrixXd::Zero(count, count + 1);
-            derivative.leftCols(count).diagonal().setConstant(1 / t(count));
-            derivative.col(count) = -t.head(count) / (t(count) * t(count));
-            return derivative;
-          }};
+  return {
+      [count, shift](const VectorXd& t) -> VectorXd { return shift + t.head(count) / t(count); },
+      [count](const VectorXd& t) -> MatrixXd {
+        MatrixXd derivative = MatrixXd::Zero(count, count + 1);
+        derivative.leftCols(count).diagonal().setConstant(1 / t(count));
+        derivative.col(count) = -t.head(count) / (t(count) * t(count));
+        return derivative;
+      }};
 }
 
 TotalsFunction total_function(Index count) {
@@ -98,10 +100,11 @@ Result<VectorXd> design_effects(const SampleRows& rows, std::span<const size_t> 
     return variance.fault();
   VectorXd effects(variance->size());
   for (Index i = 0; i < effects.size(); ++i) {
-    const double simple = (*variance)(i)*scale * left_of_population(size, compared) /
-                          static_cast<double>(size.n);
+    const double simple =
+        (*variance)(i)*scale * left_of_population(size, compared) / static_cast<double>(size.n);
     if (!(simple > 0))
-      return fault_in("", "a simple sample would have no variance here, so that there is no design effect");
+      return fault_in(
+          "", "a simple sample would have no variance here, so that there is no design effect");
     effects(i) = estimates.covariance(i, i) / simple;
   }
   return effects;
@@ -175,7 +178,8 @@ Result<Estimates> variances(const SampleRows& rows, std::span<const size_t> inpu
   const std::vector<size_t> chosen(inputs.begin(), inputs.end());
   auto square_pass = [&](const std::vector<double>& shift, bool with_count) {
     const size_t columns = chosen.size() + (with_count ? 1 : 0);
-    return RowPass{columns, [&, shift, columns](size_t count, const double* const* in, double* out) {
+    return RowPass{columns,
+                   [&, shift, columns](size_t count, const double* const* in, double* out) {
                      for (size_t j = 0; j < chosen.size(); ++j) {
                        for (size_t k = 0; k < count; ++k) {
                          const double deviation = in[chosen[j]][k] - mean[j];
@@ -216,27 +220,26 @@ Result<Estimates> correlation(const SampleRows& rows, size_t x, size_t y) {
   const double spread_y = tally.totals[4] / n;
   if (!(spread_x > 0) || !(spread_y > 0))
     return fault_in("", "a correlation needs both variables to vary");
-  return estimate(tally,
-                  {[](const VectorXd& t) -> VectorXd {
-                     const double a = t(1) / t(0);
-                     const double b = t(2) / t(0);
-                     VectorXd value(1);
-                     value(0) = (t(5) / t(0) - a * b) /
-                                std::sqrt((t(3) / t(0) - a * a) * (t(4) / t(0) - b * b));
-                     return value;
-                   },
-                   [](const VectorXd& t) -> MatrixXd {
-                     // At the centre the means are 0, and only the second moments count.
-                     const double saa = t(3) / t(0);
-                     const double sbb = t(4) / t(0);
-                     const double sab = t(5) / t(0);
-                     const double root = std::sqrt(saa * sbb);
-                     MatrixXd derivative = MatrixXd::Zero(1, 6);
-                     derivative(0, 3) = -0.5 * sab / (root * saa) / t(0);
-                     derivative(0, 4) = -0.5 * sab / (root * sbb) / t(0);
-                     derivative(0, 5) = 1 / root / t(0);
-                     return derivative;
-                   }});
+  return estimate(tally, {[](const VectorXd& t) -> VectorXd {
+                            const double a = t(1) / t(0);
+                            const double b = t(2) / t(0);
+                            VectorXd value(1);
+                            value(0) = (t(5) / t(0) - a * b) /
+                                       std::sqrt((t(3) / t(0) - a * a) * (t(4) / t(0) - b * b));
+                            return value;
+                          },
+                          [](const VectorXd& t) -> MatrixXd {
+                            // At the centre the means are 0, and only the second moments count.
+                            const double saa = t(3) / t(0);
+                            const double sbb = t(4) / t(0);
+                            const double sab = t(5) / t(0);
+                            const double root = std::sqrt(saa * sbb);
+                            MatrixXd derivative = MatrixXd::Zero(1, 6);
+                            derivative(0, 3) = -0.5 * sab / (root * saa) / t(0);
+                            derivative(0, 4) = -0.5 * sab / (root * sbb) / t(0);
+                            derivative(0, 5) = 1 / root / t(0);
+                            return derivative;
+                          }});
 }
 
 Result<Estimates> class_means(const SampleRows& rows, size_t value, size_t code, size_t classes) {
@@ -320,8 +323,8 @@ double two_sided_quantile(double level, double degrees_of_freedom, Reference ref
         boost::math::complement(boost::math::normal_distribution<double>(), tail));
   if (!(degrees_of_freedom > 0))
     return std::numeric_limits<double>::infinity();
-  return boost::math::quantile(
-      boost::math::complement(boost::math::students_t_distribution<double>(degrees_of_freedom), tail));
+  return boost::math::quantile(boost::math::complement(
+      boost::math::students_t_distribution<double>(degrees_of_freedom), tail));
 }
 
 std::pair<double, double> symmetric_interval(const Estimate& estimate, double level,

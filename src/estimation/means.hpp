@@ -15,8 +15,7 @@ Result<Estimates> totals(const SampleRows& rows, std::span<const size_t> inputs)
 Result<Estimates> means(const SampleRows& rows, std::span<const size_t> inputs);
 
 // Ratios of totals, (numerator, denominator) by input. Refused where a denominator is 0.
-Result<Estimates> ratios(const SampleRows& rows,
-                         std::span<const std::pair<size_t, size_t>> inputs);
+Result<Estimates> ratios(const SampleRows& rows, std::span<const std::pair<size_t, size_t>> inputs);
 
 // The population variance of each input, n / (n − 1) · Σ w·(x − x̄)² / Σ w, and its precision with
 // the mean taken as known. Refused for fewer than two rows.

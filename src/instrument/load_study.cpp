@@ -3,6 +3,7 @@
 
 #include "instrument/study.hpp"
 #include "instrument/variable.hpp"
+#include "instrument/read_design.hpp"
 #include "instrument/yaml.hpp"
 #include "text/date_format.hpp"
 #include "text/language.hpp"
@@ -16,7 +17,8 @@ const std::vector<std::string> study_keys = {
     "sponsors",   "authors",    "contact",  "population", "fieldwork",   "mode",
     "sample",     "confidence", "decimals", "quality",    "limitations", "processing",
     "small_base", "licence",    "citation", "invented",   "data"};
-const std::vector<std::string> sample_keys = {"kind", "frame", "sources", "invited", "model"};
+const std::vector<std::string> sample_keys = {"kind", "frame", "sources", "invited", "model",
+                                              "design"};
 const std::vector<std::string> data_keys = {"file",       "columns",  "id",        "header_rows",
                                             "title_rows", "encoding", "delimiter", "missing"};
 const std::vector<std::string> sample_kinds = {"opt-in", "probability"};
@@ -221,6 +223,8 @@ class Reader {
                       result.invited = file_.whole(value, "`invited`", 1, most_respondents);
                     } else if (key == "model") {
                       model(value);
+                    } else if (key == "design") {
+                      result.design = read_design(file_, value);
                     } else {
                       file_.unknown_key(key_node, key, "`sample`", sample_keys);
                     }

@@ -8,6 +8,7 @@
 
 #include "base/diagnostic.hpp"
 #include "instrument/answer.hpp"
+#include "instrument/design_entry.hpp"
 
 namespace topline {
 
@@ -31,6 +32,7 @@ struct Sample {
   std::vector<NamedText> sources;
   std::optional<int> invited;
   std::optional<SampleModel> model;
+  std::optional<DesignEntry> design;  // none: every respondent by itself, with equal chances
 
   // Whether a share may carry an interval: a probability design, or a declared model.
   [[nodiscard]] bool gives_intervals() const {

@@ -10,14 +10,9 @@
 #include <yaml-cpp/yaml.h>
 
 #include "base/diagnostic.hpp"
+#include "instrument/formula_text.hpp"
 
 namespace topline {
-
-// A formula as it stands in a file, not yet parsed.
-struct FormulaText {
-  std::string text;
-  Place place;
-};
 
 class YamlFile {
  public:

@@ -41,6 +41,7 @@ void read_the_rest(OpenStudy& result, Diagnostics& faults) {
   result.named = faults.count(Severity::error) == before;
   if (!result.named)
     return;
+  result.design = design_variables(result.study, result.processing.codebook, faults);
   result.tables = load_tables(optional_file(result, "tables.yaml", faults), "tables.yaml",
                               result.processing.codebook, faults);
   for (const std::string& language : result.study.languages) {

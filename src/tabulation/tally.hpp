@@ -38,9 +38,9 @@ struct Tally {
   DomainSize size;
   std::vector<double> totals;
 
-  std::vector<double> unit_sums;         // units of the last stage × columns
-  std::vector<uint8_t> unit_present;     // by unit of the last stage: 1 if the domain has rows in it
-  std::vector<StratumMoments> moments;   // by stratum
+  std::vector<double> unit_sums;        // units of the last stage × columns
+  std::vector<uint8_t> unit_present;    // by unit of the last stage: 1 if the domain has rows in it
+  std::vector<StratumMoments> moments;  // by stratum
   std::vector<double> replicate_totals;  // replicates × columns
 };
 

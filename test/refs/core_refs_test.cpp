@@ -1,7 +1,6 @@
 // Means, totals, variances, ratios, tables, domains, contrasts and single-unit strata.
-#include <gtest/gtest.h>
-
 #include <cmath>
+#include <gtest/gtest.h>
 
 #include "core_answers.hpp"
 
@@ -85,9 +84,8 @@ std::optional<Values> mean_total(const Call& call) {
   const Names names = names_of(of);
   const bool total = contains(call.call, "svytotal");
   const bool effects = contains(call.call, "deff");
-  const SimpleSample compared = contains(call.call, "replace")
-                                    ? SimpleSample::with_replacement
-                                    : SimpleSample::without_replacement;
+  const SimpleSample compared = contains(call.call, "replace") ? SimpleSample::with_replacement
+                                                               : SimpleSample::without_replacement;
   auto plain = [&](const std::vector<std::string>& columns) {
     Columns values;
     for (const std::string& column : columns)
@@ -146,10 +144,10 @@ std::optional<Values> ratio(const Call& call) {
   for (size_t row = 0; row < residual.size(); ++row)
     residual[row] = (residual[row] - estimates.value(0) * bound.columns[1][row]) / x_total;
   const Bound residuals = bind(of.design, {residual});
-  add_effects(values, {"ratio"},
-              design_effects_of_totals(*residuals.rows, upto(1),
-                                       must(totals(*residuals.rows, upto(1))),
-                                       SimpleSample::without_replacement));
+  add_effects(
+      values, {"ratio"},
+      design_effects_of_totals(*residuals.rows, upto(1), must(totals(*residuals.rows, upto(1))),
+                               SimpleSample::without_replacement));
   return values;
 }
 
@@ -167,8 +165,8 @@ std::optional<Values> table(const Call& call) {
   for (size_t i = 0; i < terms.size(); ++i) {
     const auto at = static_cast<Eigen::Index>(i);
     const double count = counts.value(at);
-    values[{terms[i], "weighted_count"}] = {
-        contains(call.call, "Ntotal=1000") ? count / all * 1000 : count};
+    values[{terms[i], "weighted_count"}] = {contains(call.call, "Ntotal=1000") ? count / all * 1000
+                                                                               : count};
     double row = 0;
     double column = 0;
     for (size_t j = 0; j < terms.size(); ++j) {
@@ -240,17 +238,16 @@ std::optional<Values> by_domain(const Call& call) {
     const Estimates both = must(class_means(*bound.rows, 0, 1, 2));
     const bool difference = contains(call.call, "yes-no");
     const Estimates one =
-        difference ? contrasts(both, Eigen::RowVector2d(-1, 1))
-                   : transformed(both, {[](const Eigen::VectorXd& m) -> Eigen::VectorXd {
-                                          return Eigen::VectorXd::Constant(1, m(1) / m(0));
-                                        },
-                                        [](const Eigen::VectorXd& m) -> Eigen::MatrixXd {
-                                          return Eigen::RowVector2d(-m(1) / (m(0) * m(0)),
-                                                                    1 / m(0));
-                                        }});
+        difference
+            ? contrasts(both, Eigen::RowVector2d(-1, 1))
+            : transformed(both, {[](const Eigen::VectorXd& m) -> Eigen::VectorXd {
+                                   return Eigen::VectorXd::Constant(1, m(1) / m(0));
+                                 },
+                                 [](const Eigen::VectorXd& m) -> Eigen::MatrixXd {
+                                   return Eigen::RowVector2d(-m(1) / (m(0) * m(0)), 1 / m(0));
+                                 }});
     const std::string term = difference ? "contrast" : "ratio";
-    return Values{{{term, "estimate"}, {one.value(0)}},
-                  {{term, "se"}, {one.at(0).standard_error}}};
+    return Values{{{term, "estimate"}, {one.value(0)}}, {{term, "se"}, {one.at(0).standard_error}}};
   }
   if (contains(call.call, "svyquantile") || contains(call.call, "svyciprop"))
     return std::nullopt;
@@ -271,12 +268,12 @@ std::optional<Values> design_facts(const Call& call) {
   const Sample& of = sample(call.design);
   const Bound bound = bind(of.design, {});
   const DomainSize& size = bound.rows->size();
-  return Values{{{"", "degf"}, {size.degrees_of_freedom}},
-                {{"", "n"}, {static_cast<double>(size.n)}},
-                {{"", "sumw"}, {size.weight}},
-                {{"", "n_eff=sum(w)^2/sum(w^2)"}, {size.effective_base()}},
-                {{"", "deff_w=n*sum(w^2)/sum(w)^2"},
-                 {static_cast<double>(size.n) / size.effective_base()}}};
+  return Values{
+      {{"", "degf"}, {size.degrees_of_freedom}},
+      {{"", "n"}, {static_cast<double>(size.n)}},
+      {{"", "sumw"}, {size.weight}},
+      {{"", "n_eff=sum(w)^2/sum(w^2)"}, {size.effective_base()}},
+      {{"", "deff_w=n*sum(w^2)/sum(w)^2"}, {static_cast<double>(size.n) / size.effective_base()}}};
 }
 
 std::optional<Values> lonely(const Call& call) {
@@ -304,8 +301,8 @@ std::optional<Values> lonely(const Call& call) {
     const Bound bound = bind(design, {});
     return Values{{{"", "degf"}, {bound.rows->size().degrees_of_freedom}}};
   }
-  return estimates_of(design, {of.data.numbers("y")}, {"y"}, contains(call.call, "svytotal"),
-                      false, SimpleSample::without_replacement, domain);
+  return estimates_of(design, {of.data.numbers("y")}, {"y"}, contains(call.call, "svytotal"), false,
+                      SimpleSample::without_replacement, domain);
 }
 
 TEST(Refs, MeansAndTotals) {
@@ -320,8 +317,8 @@ TEST(Refs, Tables) {
 TEST(Refs, Domains) {
   // Under svyby(deff=TRUE) the reference holds the variance of the mean where the design effect
   // should stand (19.8929² = 395.73); the right one is compared with subset() below it.
-  compare("by_domain.csv", by_domain, {"svyby(~y, ~half, svymean, deff=TRUE)",
-                                       "svyby(~api00, ~sch.wide, svymean, deff=TRUE)"});
+  compare("by_domain.csv", by_domain,
+          {"svyby(~y, ~half, svymean, deff=TRUE)", "svyby(~api00, ~sch.wide, svymean, deff=TRUE)"});
 }
 TEST(Refs, Designs) {
   compare("design.csv", design_facts);

@@ -1,12 +1,11 @@
 #include "refs.hpp"
 
-#include <gtest/gtest.h>
-
 #include <algorithm>
 #include <charconv>
 #include <cmath>
 #include <cstdlib>
 #include <fstream>
+#include <gtest/gtest.h>
 #include <iostream>
 #include <limits>
 #include <set>
@@ -53,7 +52,8 @@ std::vector<std::string> split(const std::string& line) {
   return cells;
 }
 
-std::vector<uint32_t> codes(const std::vector<std::string>& cells, std::vector<std::string>* names) {
+std::vector<uint32_t> codes(const std::vector<std::string>& cells,
+                            std::vector<std::string>* names) {
   std::map<std::string, uint32_t> known;
   std::vector<uint32_t> result;
   for (const std::string& cell : cells) {
@@ -92,8 +92,7 @@ std::vector<double> two_stage_weights(const StageRows& first, const StageRows& s
   std::vector<double> weights;
   for (size_t row = 0; row < first.unit.size(); ++row)
     weights.push_back(first.population[row] / static_cast<double>(units.size()) *
-                      second.population[row] /
-                      static_cast<double>(within[first.unit[row]].size()));
+                      second.population[row] / static_cast<double>(within[first.unit[row]].size()));
   return weights;
 }
 
@@ -218,8 +217,7 @@ bool agrees(const Value& computed, double expected) {
   if (std::isinf(expected))
     return computed.value == expected;
   const double tolerance = computed.kind == Kind::closed ? 1e-12 : 1e-9;
-  return std::abs(computed.value - expected) <=
-         std::max(1e-12, tolerance * std::abs(expected));
+  return std::abs(computed.value - expected) <= std::max(1e-12, tolerance * std::abs(expected));
 }
 
 std::string digits(double value) {
@@ -335,14 +333,13 @@ void compare(const std::string& file, const Answer& answer,
   size_t shown = 0;
   for (const Wanted& wanted : calls) {
     const std::optional<Values> computed = answer(wanted.call);
-    const bool declared =
-        std::any_of(unsupported.begin(), unsupported.end(), [&](const std::string& part) {
-          return wanted.call.call.find(part) != std::string::npos;
-        });
+    const bool declared = std::any_of(
+        unsupported.begin(), unsupported.end(),
+        [&](const std::string& part) { return wanted.call.call.find(part) != std::string::npos; });
     for (size_t i = 0; i < wanted.values.size(); ++i) {
       const std::pair<std::string, std::string>& what = wanted.call.wanted[i];
-      const std::string place = wanted.call.design + " | " + wanted.call.call + " | " + what.first +
-                                " | " + what.second;
+      const std::string place =
+          wanted.call.design + " | " + wanted.call.call + " | " + what.first + " | " + what.second;
       const auto found = computed ? computed->find(what) : Values::const_iterator{};
       if (!computed || found == computed->end()) {
         ++left_out;

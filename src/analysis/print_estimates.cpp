@@ -1,0 +1,227 @@
+#include "analysis/print_estimates.hpp"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <cmath>
+#include <nlohmann/json.hpp>
+
+#include "text/terminal_width.hpp"
+
+namespace topline {
+
+namespace {
+
+// The shortest digits that read back as the number.
+std::string digits(double value) {
+  std::array<char, 32> text{};
+  const auto [end, error] = std::to_chars(text.data(), text.data() + text.size(), value);
+  return error == std::errc() ? std::string(text.data(), end) : std::string();
+}
+
+std::string fixed(double value, int decimals) {
+  std::array<char, 400> text{};
+  const auto [end, error] = std::to_chars(text.data(), text.data() + text.size(), value,
+                                          std::chars_format::fixed, decimals);
+  std::string result = error == std::errc() ? std::string(text.data(), end) : digits(value);
+  if (result.starts_with('-') && result.find_first_not_of("-0.") == std::string::npos)
+    result.erase(0, 1);
+  return result;
+}
+
+// Decimals that show three digits of a number's precision, none of them noise.
+int decimals_for(const FormulaEstimates& estimates) {
+  if (estimates.percent)
+    return 1;
+  double least = 0;
+  for (const GroupEstimate& group : estimates.groups) {
+    if (group.estimate && group.bounded && group.estimate->standard_error > 0)
+      least = least > 0 ? std::min(least, group.estimate->standard_error)
+                        : group.estimate->standard_error;
+  }
+  if (!(least > 0))
+    return 2;
+  return std::clamp(2 - static_cast<int>(std::floor(std::log10(least))), 0, 12);
+}
+
+std::string option_name(const Codebook& codebook, VariableId id, int option) {
+  const Variable& variable = codebook[id];
+  if (variable.kind == VariableKind::flag)
+    return option == 1 ? "yes" : "no";
+  return (*variable.options)[static_cast<size_t>(option)].name;
+}
+
+std::string option_text(const Codebook& codebook, VariableId id, int option) {
+  const Variable& variable = codebook[id];
+  if (variable.kind == VariableKind::flag)
+    return (option == 1 ? "" : "not: ") + variable.short_text();
+  return (*variable.options)[static_cast<size_t>(option)].text;
+}
+
+std::string group_text(const GroupEstimate& group, const EstimateRequest& request,
+                       const Codebook& codebook) {
+  std::string text;
+  for (size_t i = 0; i < request.by.size(); ++i)
+    text += (i > 0 ? ", " : "") + option_text(codebook, request.by[i], group.groups[i]);
+  return text.empty() ? "All" : text;
+}
+
+std::string base_mark(int64_t base, const Study& study) {
+  return base < study.suppress_below ? "††" : base < study.mark_below ? "†" : "";
+}
+
+// The cells of one line: estimate, standard error, interval, n, effective base, df.
+std::array<std::string, 6> cells_of(const GroupEstimate& group, const FormulaEstimates& estimates,
+                                    int decimals, const Study& study) {
+  const std::string unit = estimates.percent ? "%" : "";
+  std::array<std::string, 6> cells = {"–", "–", "–", std::to_string(group.base), "–", "–"};
+  cells[3] += base_mark(group.base, study);
+  if (!group.estimate)
+    return cells;
+  cells[0] = fixed(group.estimate->value, decimals) + unit;
+  cells[4] = fixed(group.effective_base, 1);
+  if (!estimates.intervals)
+    return cells;
+  if (group.bounded) {
+    cells[1] = fixed(group.estimate->standard_error, decimals + 1);
+    cells[2] = fixed(group.low, decimals) + " to " + fixed(group.high, decimals);
+  }
+  cells[5] = std::isfinite(group.estimate->degrees_of_freedom)
+                 ? digits(group.estimate->degrees_of_freedom)
+                 : "∞";
+  return cells;
+}
+
+std::string notes(const FormulaEstimates& estimates, const Study& study) {
+  std::string text = "Statistic: " + estimates.statistic + "\n";
+  if (estimates.intervals) {
+    text += "Interval:  " + estimates.interval + "\n";
+    text += "Variance:  " + estimates.method + "\n";
+  } else {
+    text += "Interval:  none: an opt-in sample without a declared model has no margin of error\n";
+  }
+  text += "Design:    " + estimates.design + "\n";
+  bool small = false;
+  bool marked = false;
+  for (const GroupEstimate& group : estimates.groups) {
+    small = small || group.base < study.suppress_below;
+    marked = marked || (group.base >= study.suppress_below && group.base < study.mark_below);
+  }
+  if (marked)
+    text += "† base below " + std::to_string(study.mark_below) + "\n";
+  if (small)
+    text +=
+        "†† base below " + std::to_string(study.suppress_below) + ": too small to be published\n";
+  return text;
+}
+
+std::string csv_cell(const std::string& text) {
+  if (text.find_first_of(",\"\n\r") == std::string::npos)
+    return text;
+  std::string quoted = "\"";
+  for (char c : text)
+    quoted += c == '"' ? "\"\"" : std::string(1, c);
+  return quoted + "\"";
+}
+
+}  // namespace
+
+std::string estimates_text(const FormulaEstimates& estimates, const EstimateRequest& request,
+                           const EstimateTitle& title, const Codebook& codebook, const Study& study,
+                           int width) {
+  const int decimals = decimals_for(estimates);
+  std::vector<std::array<std::string, 7>> lines = {
+      {"", "estimate", "s.e.", digits(title.level) + "% interval", "n", "eff. base", "df"}};
+  for (const GroupEstimate& group : estimates.groups) {
+    const std::array<std::string, 6> cells = cells_of(group, estimates, decimals, study);
+    std::array<std::string, 7> line;
+    line[0] = group_text(group, request, codebook);
+    std::copy(cells.begin(), cells.end(), line.begin() + 1);
+    lines.push_back(std::move(line));
+  }
+  std::array<int, 7> widths{};
+  for (const auto& line : lines) {
+    for (size_t i = 0; i < line.size(); ++i)
+      widths[i] = std::max(widths[i], display_width(line[i]));
+  }
+  int others = 0;
+  for (size_t i = 1; i < widths.size(); ++i)
+    others += widths[i] + 2;
+  widths[0] = std::max(3, std::min(widths[0], width - others));
+  std::string out = title.formula + "\n";
+  for (const auto& line : lines) {
+    const std::vector<std::string> label = wrap_to_width(line[0], widths[0]);
+    for (size_t i = 0; i + 1 < label.size(); ++i)
+      out += label[i] + "\n";
+    std::string last = pad_to_width(label.empty() ? "" : label.back(), widths[0]);
+    for (size_t i = 1; i < line.size(); ++i)
+      last += "  " + pad_to_width(line[i], widths[i], Align::right);
+    out += last + "\n";
+  }
+  return out + notes(estimates, study);
+}
+
+std::string estimates_csv(const FormulaEstimates& estimates, const EstimateRequest& request,
+                          const Codebook& codebook) {
+  std::string out;
+  for (VariableId id : request.by)
+    out += csv_cell(codebook[id].name) + ",";
+  out += "estimate,standard_error,low,high,degrees_of_freedom,n,effective_base\n";
+  for (const GroupEstimate& group : estimates.groups) {
+    for (size_t i = 0; i < request.by.size(); ++i)
+      out += csv_cell(option_name(codebook, request.by[i], group.groups[i])) + ",";
+    const bool known = group.estimate.has_value();
+    const bool sure = known && estimates.intervals && group.bounded;
+    out += (known ? digits(group.estimate->value) : "") + ",";
+    out += (sure ? digits(group.estimate->standard_error) : "") + ",";
+    out += (sure ? digits(group.low) : "") + ",";
+    out += (sure ? digits(group.high) : "") + ",";
+    out += (sure ? digits(group.estimate->degrees_of_freedom) : "") + ",";
+    out += std::to_string(group.base) + "," + (known ? digits(group.effective_base) : "") + "\n";
+  }
+  return out;
+}
+
+std::string estimates_json(const FormulaEstimates& estimates, const EstimateRequest& request,
+                           const EstimateTitle& title, const Codebook& codebook) {
+  using nlohmann::ordered_json;
+  ordered_json json;
+  json["formula"] = title.formula;
+  json["statistic"] = estimates.statistic;
+  json["percent"] = estimates.percent;
+  json["confidence"] = title.level;
+  json["interval"] = estimates.intervals ? ordered_json(estimates.interval) : ordered_json();
+  json["variance"] = estimates.intervals ? ordered_json(estimates.method) : ordered_json();
+  json["design"] = estimates.design;
+  json["estimates"] = ordered_json::array();
+  for (const GroupEstimate& group : estimates.groups) {
+    ordered_json one;
+    for (size_t i = 0; i < request.by.size(); ++i)
+      one["groups"][codebook[request.by[i]].name] =
+          option_name(codebook, request.by[i], group.groups[i]);
+    one["n"] = group.base;
+    if (group.estimate) {
+      one["effective_base"] = group.effective_base;
+      one["estimate"] = group.estimate->value;
+    }
+    if (group.estimate && estimates.intervals && group.bounded) {
+      one["standard_error"] = group.estimate->standard_error;
+      one["low"] = group.low;
+      one["high"] = group.high;
+      one["degrees_of_freedom"] = group.estimate->degrees_of_freedom;
+    }
+    json["estimates"].push_back(std::move(one));
+  }
+  if (estimates.intervals && estimates.covariance.size() > 0) {
+    json["covariance"] = ordered_json::array();
+    for (Eigen::Index row = 0; row < estimates.covariance.rows(); ++row) {
+      ordered_json line = ordered_json::array();
+      for (Eigen::Index column = 0; column < estimates.covariance.cols(); ++column)
+        line.push_back(estimates.covariance(row, column));
+      json["covariance"].push_back(std::move(line));
+    }
+  }
+  return json.dump(2) + "\n";
+}
+
+}  // namespace topline

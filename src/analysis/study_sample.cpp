@@ -1,0 +1,213 @@
+#include "analysis/study_sample.hpp"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <map>
+#include <optional>
+
+namespace topline {
+
+namespace {
+
+constexpr size_t most_told = 5;
+
+// "8", "0.25": the shortest digits that are the number.
+std::string digits(double value) {
+  std::array<char, 32> text{};
+  const auto [end, error] = std::to_chars(text.data(), text.data() + text.size(), value);
+  return error == std::errc() ? std::string(text.data(), end) : std::string();
+}
+
+// What a case has in a variable, as a name of a stratum or unit; nothing where it has no answer.
+std::optional<std::string> group_name(const Dataset& dataset, VariableId id, size_t row) {
+  const Answer answer = dataset.answer(id, row);
+  if (answer.state != AnswerState::answered)
+    return std::nullopt;
+  const Variable& variable = dataset.codebook()[id];
+  switch (variable.kind) {
+    case VariableKind::number:
+      return digits(answer.number);
+    case VariableKind::text:
+      return std::string(answer.text);
+    case VariableKind::flag:
+      return std::string(answer.option > 0 ? "yes" : "no");
+    default:
+      break;
+  }
+  if (answer.option < 0)
+    return std::nullopt;
+  return (*variable.options)[static_cast<size_t>(answer.option)].name;
+}
+
+std::optional<double> number_of(const Dataset& dataset, VariableId id, size_t row) {
+  const Answer answer = dataset.answer(id, row);
+  if (answer.state != AnswerState::answered)
+    return std::nullopt;
+  return answer.number;
+}
+
+class SampleBuilder {
+ public:
+  SampleBuilder(const OpenStudy& study, const Screened& screened, Diagnostics& faults)
+      : study_(study), dataset_(screened.dataset), valid_(screened.valid), faults_(faults) {}
+
+  StudySample run() {
+    if (!study_.study.sample.design) {
+      for (size_t row = 0; row < dataset_.rows(); ++row) {
+        if (valid_[row] != 0)
+          add(row, 1);
+      }
+      return std::move(sample_);
+    }
+    const DesignEntry& entry = *study_.study.sample.design;
+    sample_.weighted = study_.design.weight.valid();
+    sample_.design.single_psu = static_cast<SinglePsu>(entry.single_unit);
+    sample_.design.single_in_domain = entry.single_in_domains;
+    sample_.design.degrees_of_freedom = entry.degrees_of_freedom.value_or(0);
+    keep_rows_with_design();
+    for (size_t s = 0; s < study_.design.stages.size(); ++s)
+      add_stage(study_.design.stages[s]);
+    tell_the_rest();
+    return std::move(sample_);
+  }
+
+ private:
+  void add(size_t row, double weight) {
+    sample_.rows.push_back(static_cast<uint32_t>(row));
+    sample_.counted.push_back(valid_[row]);
+    sample_.design.weights.push_back(weight);
+  }
+
+  // The first variable of the design that the case lacks; invalid where it has them all.
+  [[nodiscard]] VariableId lacking(size_t row) const {
+    auto lacks = [&](VariableId id) { return id.valid() && !group_name(dataset_, id, row); };
+    if (lacks(study_.design.weight))
+      return study_.design.weight;
+    for (const StageVariables& stage : study_.design.stages) {
+      for (VariableId id : stage.strata) {
+        if (lacks(id))
+          return id;
+      }
+      if (lacks(stage.units))
+        return stage.units;
+      if (lacks(stage.population))
+        return stage.population;
+    }
+    return {};
+  }
+
+  void fault(size_t row, const std::string& what, const std::string& hint) {
+    if (++told_ <= most_told)
+      faults_.error(study_.study.place_of("sample"), "case " + dataset_.ids[row] + " " + what,
+                    hint);
+  }
+
+  void tell_the_rest() {
+    if (told_ > most_told)
+      faults_.error(study_.study.place_of("sample"), "and " + std::to_string(told_ - most_told) +
+                                                         " more cases with faults like these");
+  }
+
+  void keep_rows_with_design() {
+    for (size_t row = 0; row < dataset_.rows(); ++row) {
+      const VariableId missing = lacking(row);
+      if (missing.valid()) {
+        if (valid_[row] != 0)
+          fault(row,
+                "counts and has no " + dataset_.codebook()[missing].name +
+                    ", which the sample design needs",
+                "every case that counts needs its stratum, unit and weight");
+        continue;
+      }
+      double weight = 1;
+      if (study_.design.weight.valid())
+        weight = *number_of(dataset_, study_.design.weight, row);
+      if (weight < 0) {
+        fault(row, "has the weight " + digits(weight), "a weight is 0 or more");
+        continue;
+      }
+      add(row, weight);
+    }
+  }
+
+  void add_stage(const StageVariables& variables) {
+    StageRows stage;
+    // Strata and units are numbered anew within each unit of the stage before.
+    const std::vector<uint32_t>* above =
+        sample_.design.stages.empty() ? nullptr : &sample_.design.stages.back().unit;
+    std::map<std::pair<uint32_t, std::string>, uint32_t> strata;
+    std::map<std::pair<uint32_t, std::string>, uint32_t> units;
+    for (size_t k = 0; k < sample_.rows.size(); ++k) {
+      const size_t row = sample_.rows[k];
+      std::string name;
+      for (VariableId id : variables.strata)
+        name += (name.empty() ? "" : " × ") + *group_name(dataset_, id, row);
+      const uint32_t parent = above != nullptr ? (*above)[k] : 0;
+      const auto [at, added] =
+          strata.emplace(std::pair(parent, name), static_cast<uint32_t>(strata.size()));
+      if (added)
+        stage.stratum_names.push_back(name.empty() ? "of the whole sample" : name);
+      stage.stratum.push_back(at->second);
+      if (!variables.units.valid()) {
+        stage.unit.push_back(static_cast<uint32_t>(k));
+      } else {
+        const std::pair key(at->second, *group_name(dataset_, variables.units, row));
+        stage.unit.push_back(units.emplace(key, static_cast<uint32_t>(units.size())).first->second);
+      }
+      if (variables.population.valid())
+        stage.population.push_back(*number_of(dataset_, variables.population, row));
+    }
+    sample_.design.stages.push_back(std::move(stage));
+  }
+
+  const OpenStudy& study_;
+  const Dataset& dataset_;
+  const RowMask& valid_;
+  Diagnostics& faults_;
+  StudySample sample_;
+  size_t told_ = 0;
+};
+
+std::string counted(size_t number, const std::string& one, const std::string& many) {
+  return std::to_string(number) + " " + (number == 1 ? one : many);
+}
+
+}  // namespace
+
+StudySample study_sample(const OpenStudy& study, const Screened& screened, Diagnostics& faults) {
+  return SampleBuilder(study, screened, faults).run();
+}
+
+std::string design_in_words(const SampleDesign& design, const DesignFrame& frame) {
+  std::string words;
+  if (frame.replicated()) {
+    words = counted(frame.replicates.rscales.size(), "replicate weight", "replicate weights");
+  } else if (design.stages.empty()) {
+    words = "every respondent drawn alone, with replacement";
+  } else {
+    for (size_t s = 0; s < frame.stages.size(); ++s) {
+      const FrameStage& stage = frame.stages[s];
+      uint64_t units = 0;
+      bool corrected = true;
+      for (const FrameStratum& stratum : stage.strata) {
+        units += stratum.units;
+        corrected = corrected && stratum.population < std::numeric_limits<double>::infinity();
+      }
+      words += s > 0 ? "; then " : "";
+      words += counted(units, "unit", "units") + " in " +
+               counted(stage.strata.size(), "stratum", "strata") +
+               (corrected ? ", with finite population correction" : ", with replacement");
+    }
+  }
+  const auto [least, most] = std::minmax_element(design.weights.begin(), design.weights.end());
+  if (!design.weights.empty() && *least == *most)
+    words += "; equal weights";
+  else if (!design.weights.empty())
+    words += "; weights from " + digits(*least) + " to " + digits(*most);
+  for (const std::string& calibration : frame.calibrations)
+    words += "; " + calibration;
+  return words;
+}
+
+}  // namespace topline

@@ -1,0 +1,117 @@
+#include <memory>
+
+#include "analysis/formula_estimate.hpp"
+#include "analysis/print_estimates.hpp"
+#include "base/files.hpp"
+#include "cli/command.hpp"
+#include "cli/loaded_study.hpp"
+
+namespace topline {
+
+namespace {
+
+struct EstimateOptions {
+  std::vector<std::string> words;  // a study's folder, if any, then the formula
+  std::string where;
+  double level = 0;  // percent; 0: the study's
+  ShareInterval interval = ShareInterval::logit;
+  std::string format = "text";
+  std::string output;
+};
+
+void print(const EstimateOptions& options, const FormulaEstimates& estimates,
+           const EstimateRequest& request, const EstimateTitle& title, const OpenStudy& study,
+           Context& context) {
+  std::string bytes;
+  if (options.format == "csv")
+    bytes = estimates_csv(estimates, request, study.codebook());
+  else if (options.format == "json")
+    bytes = estimates_json(estimates, request, title, study.codebook());
+  else
+    bytes = estimates_text(estimates, request, title, study.codebook(), study.study,
+                           context.console.width());
+  if (options.output.empty()) {
+    context.console.out(bytes);
+    return;
+  }
+  const Result<Done> done = write_file(options.output, bytes);
+  if (!done)
+    report_fault(context, done.fault(), Status::environment);
+}
+
+void run(const EstimateOptions& options, Context& context) {
+  if (options.words.size() > 2) {
+    report_fault(context,
+                 fault_in("command line", "a folder and one formula are taken, no more",
+                          "put the formula into quotes: 'share(Q1 == yes) by Q3'"),
+                 Status::usage);
+    return;
+  }
+  const std::string& formula = options.words.back();
+  std::optional<LoadedStudy> loaded =
+      load_or_tell(context, study_folder(options.words.size() > 1 ? options.words[0] : ""));
+  if (!loaded)
+    return;
+  const OpenStudy& study = loaded->study;
+  if (!options.output.empty() && is_of_the_study(context, study, options.output, true))
+    return;
+  Diagnostics faults = loaded->warnings;
+  std::optional<EstimateRequest> request =
+      parse_estimate(formula, options.where, study.codebook(), faults);
+  std::map<std::string, std::string> files = study.files;
+  files["formula"] = formula;
+  files["--where"] = options.where;
+  const StudySample sample = study_sample(study, loaded->screened, faults);
+  if (report_faults(context, std::move(faults), files) || !request)
+    return;
+  request->interval = options.interval;
+  const double level = options.level > 0 ? options.level : study.study.confidence;
+  Result<FormulaEstimates> estimates =
+      formula_estimates(*request, sample, loaded->screened.dataset, level / 100);
+  if (!estimates) {
+    Diagnostic fault = estimates.fault();
+    fault.place = study.study.place_of("sample");
+    report_fault(context, fault, Status::fault);
+    return;
+  }
+  estimates->intervals = study.study.sample.gives_intervals();
+  print(options, *estimates, *request, {formula, level}, study, context);
+}
+
+}  // namespace
+
+void add_estimate_command(CLI::App& app, Context& context) {
+  auto options = std::make_shared<EstimateOptions>();
+  CLI::App* command = app.add_subcommand(
+      "estimate", "Estimate a share, mean, total or a formula of them, with its precision");
+  command
+      ->add_option("WORDS", options->words,
+                   "The study's folder (default: this one), then a formula, in quotes; `by` makes "
+                   "groups")
+      ->required();
+  command->add_option("--where", options->where, "Only cases for whom this holds");
+  command->add_option("--confidence", options->level, "Percent (default: the study's)")
+      ->check(CLI::Range(50.0, 99.9999));
+  static const std::map<std::string, ShareInterval> methods = {
+      {"logit", ShareInterval::logit},  {"likelihood", ShareInterval::likelihood},
+      {"asin", ShareInterval::asin},    {"beta", ShareInterval::beta},
+      {"mean", ShareInterval::mean},    {"xlogit", ShareInterval::xlogit},
+      {"wilson", ShareInterval::wilson}};
+  command
+      ->add_option("--interval", options->interval,
+                   "Of shares under a design: logit (default), likelihood, asin, beta "
+                   "(Korn-Graubard), mean, xlogit or wilson")
+      ->transform(CLI::CheckedTransformer(methods, CLI::ignore_case).description(""))
+      ->default_str("");
+  command->add_option("--format", options->format, "text, csv or json")
+      ->check(CLI::IsMember({"text", "csv", "json"}))
+      ->capture_default_str();
+  command->add_option("-o,--output", options->output, "A file to write (default: the terminal)");
+  command->footer(
+      "Examples:\n"
+      "  topline estimate examples/genai-2023 'share(Q17 == open) by Q3'\n"
+      "  topline estimate 'share(Q1 == daily | panel) - share(Q1 == daily | not panel)'");
+  command->callback([options, &context] { run(*options, context); });
+}
+
+}  // namespace topline
