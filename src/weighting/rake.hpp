@@ -53,7 +53,7 @@ struct RakedWeights {
 
 // Multiplies the weights, margin after margin and again, by population / total of each row's
 // category until all margins are met (Deming and Stephan 1940, Ann. Math. Stat. 11, 427-444;
-// Kalton and Flores-Cervantes 2003, J. Off. Stat. 19, section 2.2). Rows of weight 0 stay 0 and
+// Kalton and Flores-Cervantes 2003, J. Off. Stat. 19, 81-97). Rows of weight 0 stay 0 and
 // need no category. Faults: what check_margins finds (the first of it); no convergence within
 // `most_sweeps`, naming the category that is missed by most. The same bytes for any number of
 // threads.
