@@ -126,8 +126,8 @@ bool is_total(Op op) {
 class FormulaEstimator {
  public:
   FormulaEstimator(const EstimateRequest& request, const StudySample& sample,
-                   const Dataset& dataset, double level)
-      : request_(request), sample_(sample), dataset_(dataset), level_(level) {}
+                   const Dataset& dataset, double level, size_t threads)
+      : request_(request), sample_(sample), dataset_(dataset), level_(level), threads_(threads) {}
 
   Result<FormulaEstimates> run() {
     make_columns();
@@ -144,9 +144,13 @@ class FormulaEstimator {
                        : plain_      ? "Wilson"
                                      : method_name(request_.interval) +
                                       ", Student's t with the design's degrees of freedom";
-    Result<Done> sizes = measure_groups();
-    if (!sizes)
-      return sizes.fault();
+    Result<FramedDesign> framed = frame_design(sample_.design);
+    if (!framed)
+      return framed.fault();
+    framed_ = std::make_shared<const FramedDesign>(std::move(*framed));
+    result_.design = design_in_words(sample_.design, *framed_->frame);
+    result_.method = variance_method(*framed_->frame);
+    measure_groups();
     Result<Done> estimated = is_median() ? estimate_medians() : estimate_groups();
     if (!estimated)
       return estimated.fault();
@@ -207,17 +211,14 @@ class FormulaEstimator {
       GroupEstimate& group = result_.groups[g];
       if (group.base == 0)
         continue;
-      Result<std::unique_ptr<SampleRows>> rows =
-          column_rows(sample_.design, {aggregates_[0].value.data()}, members(g));
-      if (!rows)
-        return rows.fault();
+      const std::unique_ptr<SampleRows> rows = bound({aggregates_[0].value.data()}, members(g));
       QuantileOptions options;
       options.rule = QuantileRule::school;
       options.level = level_;
       if (degrees_[g] <= 0)
         options.reference = Reference::normal;
       const Result<std::vector<QuantileEstimate>> medians =
-          quantiles(**rows, 0, std::span(&half, 1), options);
+          quantiles(*rows, 0, std::span(&half, 1), options);
       if (!medians)
         return medians.fault();
       const QuantileEstimate& median = medians->front();
@@ -237,19 +238,18 @@ class FormulaEstimator {
   }
 
   // Base, effective base and degrees of freedom of every group.
-  Result<Done> measure_groups() {
+  void measure_groups() {
     for (size_t g = 0; g < grouping_.columns.size(); ++g) {
-      Result<std::unique_ptr<SampleRows>> rows = column_rows(sample_.design, {}, members(g));
-      if (!rows)
-        return rows.fault();
-      const DomainSize& size = (*rows)->size();
+      const DomainSize size = bound({}, members(g))->size();
       result_.groups[g].base = size.n;
       result_.groups[g].effective_base = size.effective_base();
       degrees_.push_back(size.degrees_of_freedom);
-      result_.design = design_in_words(sample_.design, (*rows)->frame());
-      result_.method = variance_method((*rows)->frame());
     }
-    return Done{};
+  }
+
+  [[nodiscard]] std::unique_ptr<SampleRows> bound(std::vector<const double*> inputs,
+                                                  std::vector<uint8_t> domain) const {
+    return column_rows(sample_.design, framed_, std::move(inputs), std::move(domain), threads_);
   }
 
   // All groups at once, so that their covariance comes with them.
@@ -261,13 +261,11 @@ class FormulaEstimator {
     }
     for (const std::vector<double>& column : grouping_.columns)
       inputs.push_back(column.data());
-    Result<std::unique_ptr<SampleRows>> rows = column_rows(sample_.design, std::move(inputs));
-    if (!rows)
-      return rows.fault();
-    if (!find_centres(**rows))
+    const std::unique_ptr<SampleRows> rows = bound(std::move(inputs), {});
+    if (!find_centres(*rows))
       return Done{};
     const size_t columns = 2 * aggregates_.size() * used_.size();
-    const Tally tally = (*rows)->tally(pass(columns));
+    const Tally tally = rows->tally(pass(columns));
     const Result<Estimates> estimates = estimate(tally, function());
     if (!estimates)
       return estimates.fault();
@@ -285,7 +283,7 @@ class FormulaEstimator {
         continue;
       }
       Result<ShareBounds> bounds =
-          is_share() ? share_bounds(*estimates, static_cast<Index>(u), (*rows)->frame())
+          is_share() ? share_bounds(*estimates, static_cast<Index>(u), rows->frame())
                      : symmetric_bounds(one);
       if (!bounds)
         return bounds.fault();
@@ -437,7 +435,9 @@ class FormulaEstimator {
   const StudySample& sample_;
   const Dataset& dataset_;
   const double level_;
+  const size_t threads_;
   FormulaEstimates result_;
+  std::shared_ptr<const FramedDesign> framed_;
   Grouping grouping_;
   std::vector<AggregateColumns> aggregates_;
   std::vector<double> degrees_;  // by group
@@ -480,8 +480,8 @@ std::optional<EstimateRequest> parse_estimate(const std::string& text, const std
 
 Result<FormulaEstimates> formula_estimates(const EstimateRequest& request,
                                            const StudySample& sample, const Dataset& dataset,
-                                           double level) {
-  return FormulaEstimator(request, sample, dataset, level).run();
+                                           double level, size_t threads) {
+  return FormulaEstimator(request, sample, dataset, level, threads).run();
 }
 
 }  // namespace topline

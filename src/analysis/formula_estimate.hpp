@@ -53,6 +53,6 @@ struct FormulaEstimates {
 // `level` is a fraction, such as 0.95.
 Result<FormulaEstimates> formula_estimates(const EstimateRequest& request,
                                            const StudySample& sample, const Dataset& dataset,
-                                           double level);
+                                           double level, size_t threads = 1);
 
 }  // namespace topline

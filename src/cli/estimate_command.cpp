@@ -1,4 +1,6 @@
+#include <algorithm>
 #include <memory>
+#include <thread>
 
 #include "analysis/formula_estimate.hpp"
 #include "analysis/print_estimates.hpp"
@@ -67,7 +69,8 @@ void run(const EstimateOptions& options, Context& context) {
   request->interval = options.interval;
   const double level = options.level > 0 ? options.level : study.study.confidence;
   Result<FormulaEstimates> estimates =
-      formula_estimates(*request, sample, loaded->screened.dataset, level / 100);
+      formula_estimates(*request, sample, loaded->screened.dataset, level / 100,
+                        std::max(1U, std::thread::hardware_concurrency()));
   if (!estimates) {
     Diagnostic fault = estimates.fault();
     fault.place = study.study.place_of("sample");

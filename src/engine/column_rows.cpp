@@ -4,14 +4,16 @@
 #include <array>
 #include <cmath>
 #include <mutex>
-#include <numeric>
 
-#include "engine/block_sums.hpp"
+#include "base/row_blocks.hpp"
 #include "engine/residuals.hpp"
 
 namespace topline {
 
 namespace {
+
+// Rows that a pass computes at a time: their measures stay in the cache.
+constexpr size_t rows_of_block = 2048;
 
 // Σ a·b in eight running sums: the same on every machine, and quick on all of them.
 double product_sum(const double* a, const double* b, size_t count) {
@@ -74,43 +76,81 @@ size_t ranges_for(size_t sums_of_range) {
   return std::clamp<size_t>(size_t{8} * 1024 * 1024 / std::max<size_t>(1, sums_of_range), 1, 64);
 }
 
+std::vector<double> added(const std::vector<std::vector<double>>& parts) {
+  std::vector<double> sum = parts.front();
+  for (size_t part = 1; part < parts.size(); ++part) {
+    for (size_t i = 0; i < sum.size(); ++i)
+      sum[i] += parts[part][i];
+  }
+  return sum;
+}
+
+// Rows in classes: the input that holds their codes. Without classes everybody is in the first.
+struct Classes {
+  const double* code = nullptr;
+  size_t count = 1;
+
+  // The row's class; `count` for none.
+  [[nodiscard]] size_t of(size_t row) const {
+    if (code == nullptr)
+      return 0;
+    const double here = code[row];
+    return here >= 0 && here < static_cast<double>(count) ? static_cast<size_t>(here) : count;
+  }
+};
+
+// The pass that has a column for each class: for calibrated designs, whose residuals leave no
+// measure at 0.
+RowPass spread_over_classes(const RowPass& pass, size_t code, size_t classes) {
+  const size_t columns = pass.columns * classes;
+  return {columns,
+          [pass, code, classes, columns](size_t count, const double* const* in, double* out) {
+            std::vector<double> narrow(count * pass.columns);
+            pass.measure(count, in, narrow.data());
+            std::fill_n(out, count * columns, 0.0);
+            const Classes of{in[code], classes};
+            for (size_t k = 0; k < count; ++k) {
+              const size_t here = of.of(k);
+              if (here < classes)
+                std::copy_n(narrow.data() + k * pass.columns, pass.columns,
+                            out + k * columns + here * pass.columns);
+            }
+          }};
+}
+
 class ColumnRows final : public SampleRows {
  public:
-  ColumnRows(const SampleDesign& design, FramedDesign framed, std::vector<const double*> inputs,
-             std::vector<uint8_t> domain)
+  ColumnRows(const SampleDesign& design, std::shared_ptr<const FramedDesign> framed,
+             std::vector<const double*> inputs, std::vector<uint8_t> domain, size_t threads)
       : design_(design),
         framed_(std::move(framed)),
         inputs_(std::move(inputs)),
         domain_(std::move(domain)),
+        threads_(threads),
         sorted_(inputs_.size()) {
     measure_size();
   }
 
-  [[nodiscard]] const DesignFrame& frame() const override { return *framed_.frame; }
+  [[nodiscard]] const DesignFrame& frame() const override { return *framed_->frame; }
   [[nodiscard]] const DomainSize& size() const override { return size_; }
   [[nodiscard]] size_t inputs() const override { return inputs_.size(); }
 
-  [[nodiscard]] Tally tally(const RowPass& pass) const override {
-    Tally tally;
-    tally.frame = framed_.frame;
-    tally.columns = pass.columns;
-    tally.size = size_;
-    if (frame().replicated())
-      sum_replicates(pass, tally);
-    else if (!design_.calibrations.empty())
-      sum_residuals(pass, tally);
-    else
-      sum_design(pass, tally);
-    return tally;
+  [[nodiscard]] Tally tally(const RowPass& pass) const override { return tally_in(pass, {}); }
+
+  [[nodiscard]] Tally tally_by_class(const RowPass& pass, size_t code,
+                                     size_t classes) const override {
+    if (!frame().replicated() && !design_.calibrations.empty())
+      return tally_in(spread_over_classes(pass, code, classes), {});
+    return tally_in(pass, {inputs_[code], classes});
   }
 
   [[nodiscard]] std::vector<double> totals(const RowPass& pass, int replicate) const override {
     const double* weights = weights_of(replicate);
     return over_ranges(
         pass, pass.columns,
-        [&](BlockMeasures& block, size_t first, size_t rows, std::vector<double>& sums) {
+        [&](BlockMeasures& block, size_t first, size_t count, std::vector<double>& sums) {
           for (size_t column = 0; column < pass.columns; ++column)
-            sums[column] += product_sum(block.column(column), weights + first, rows);
+            sums[column] += product_sum(block.column(column), weights + first, count);
         });
   }
 
@@ -139,11 +179,8 @@ class ColumnRows final : public SampleRows {
   }
 
   void measure_size() {
-    const bool linearized = !frame().replicated();
-    const std::vector<FrameStage>& stages = frame().stages;
-    const std::vector<uint32_t>* unit_of_row = linearized ? framed_.unit_of_row.data() : nullptr;
-    const bool whole = domain_.empty();
-    std::vector<uint8_t> unit_seen(linearized && !whole ? rows() : 0);
+    const bool counts_units = !frame().replicated() && !domain_.empty();
+    std::vector<uint8_t> unit_seen(counts_units ? rows() : 0);
     for (size_t row = 0; row < rows(); ++row) {
       const double weight = design_.weights[row];
       if (!in_domain(row) || weight == 0)
@@ -151,56 +188,87 @@ class ColumnRows final : public SampleRows {
       ++size_.n;
       size_.weight += weight;
       size_.weight_squares += weight * weight;
-      if (!unit_seen.empty())
-        unit_seen[(*unit_of_row)[row]] = 1;
+      if (counts_units)
+        unit_seen[framed_->unit_of_row.front()[row]] = 1;
     }
     size_.degrees_of_freedom = frame().degrees_of_freedom;
-    if (unit_seen.empty() || design_.degrees_of_freedom > 0)
+    if (!counts_units || design_.degrees_of_freedom > 0)
       return;
     // Units with members in the domain, less the strata that they lie in.
-    std::vector<uint8_t> stratum_seen(stages.front().strata.size());
-    int64_t units = 0;
-    if (stages.front().units.empty()) {
-      for (size_t row = 0; row < rows(); ++row) {
-        if (unit_seen[row] != 0) {
-          ++units;
-          stratum_seen[framed_.stratum_of_row[row]] = 1;
-        }
-      }
-    } else {
-      for (size_t unit = 0; unit < stages.front().units.size(); ++unit) {
-        if (unit_seen[unit] != 0) {
-          ++units;
-          stratum_seen[stages.front().units[unit].stratum] = 1;
-        }
-      }
+    std::vector<uint8_t> stratum_seen(frame().stages.front().strata.size());
+    for (size_t row = 0; row < rows(); ++row) {
+      if (unit_seen[framed_->unit_of_row.front()[row]] != 0)
+        stratum_seen[framed_->stratum_of_row[row]] = 1;
     }
-    size_.degrees_of_freedom = static_cast<double>(
-        units - std::count(stratum_seen.begin(), stratum_seen.end(), uint8_t{1}));
+    size_.degrees_of_freedom =
+        static_cast<double>(std::count(unit_seen.begin(), unit_seen.end(), uint8_t{1}) -
+                            std::count(stratum_seen.begin(), stratum_seen.end(), uint8_t{1}));
   }
 
   // Sums over the blocks of every range by `add`, and over the ranges in order.
   template <typename Add>
   [[nodiscard]] std::vector<double> over_ranges(const RowPass& pass, size_t sums_of_range,
                                                 const Add& add) const {
-    const RowRanges ranges(rows(), ranges_for(sums_of_range));
-    std::vector<std::vector<double>> parts(std::max<size_t>(1, ranges.ranges));
+    const RowBlocks ranges(rows(), ranges_for(sums_of_range));
+    std::vector<std::vector<double>> parts(std::max<size_t>(1, ranges.count));
     parts.front().resize(sums_of_range);
-    for_each_range(ranges, [&](size_t range) {
+    in_parallel(ranges.count, threads_, [&](size_t range) {
       std::vector<double>& sums = parts[range];
       sums.assign(sums_of_range, 0);
-      BlockMeasures block(pass, inputs_, domain_);
-      for (size_t first = ranges.first(range); first < ranges.end(range); first += rows_of_block) {
-        const size_t count = std::min(rows_of_block, ranges.end(range) - first);
-        block.compute(first, count);
+      each_block(pass, ranges, range, [&](BlockMeasures& block, size_t first, size_t count) {
         add(block, first, count, sums);
-      }
+      });
     });
     return added(parts);
   }
 
-  void sum_replicates(const RowPass& pass, Tally& tally) const {
-    const size_t columns = pass.columns;
+  template <typename Use>
+  void each_block(const RowPass& pass, const RowBlocks& ranges, size_t range,
+                  const Use& use) const {
+    BlockMeasures block(pass, inputs_, domain_);
+    for (size_t first = ranges.first(range); first < ranges.end(range); first += rows_of_block) {
+      const size_t count = std::min(rows_of_block, ranges.end(range) - first);
+      block.compute(first, count);
+      use(block, first, count);
+    }
+  }
+
+  [[nodiscard]] Tally tally_in(const RowPass& pass, const Classes& classes) const {
+    Tally tally;
+    tally.frame = framed_->frame;
+    tally.columns = pass.columns * classes.count;
+    tally.size = size_;
+    if (frame().replicated()) {
+      sum_replicates(pass, classes, tally);
+      return tally;
+    }
+    if (design_.calibrations.empty()) {
+      sum_design(pass, classes, tally);
+      tally.totals = totals_of_parts(tally);
+      return tally;
+    }
+    tally.totals = totals(pass, full_sample);
+    const std::vector<double> measures = residuals(pass);
+    // Their blocks are read, not computed.
+    const RowPass nothing{pass.columns, [](size_t, const double* const*, double*) {}};
+    sum_design(nothing, {}, tally, measures.data());
+    return tally;
+  }
+
+  // The totals are the sums of the parts that the variance needs.
+  static std::vector<double> totals_of_parts(const Tally& tally) {
+    std::vector<double> totals(tally.columns);
+    for (const StratumMoments& stratum : tally.moments) {
+      for (size_t column = 0; column < tally.columns; ++column)
+        totals[column] += stratum.first[column];
+    }
+    for (size_t i = 0; i < tally.unit_sums.size(); ++i)
+      totals[i % tally.columns] += tally.unit_sums[i];
+    return totals;
+  }
+
+  void sum_replicates(const RowPass& pass, const Classes& classes, Tally& tally) const {
+    const size_t columns = pass.columns * classes.count;
     const size_t replicates = design_.replicates.weights.size();
     std::vector<double> sums = over_ranges(
         pass, columns * (replicates + 1),
@@ -208,67 +276,71 @@ class ColumnRows final : public SampleRows {
           for (size_t r = 0; r <= replicates; ++r) {
             const double* weights =
                 (r == 0 ? design_.weights : design_.replicates.weights[r - 1]).data() + first;
-            for (size_t column = 0; column < columns; ++column)
-              part[r * columns + column] += product_sum(block.column(column), weights, count);
+            double* to = part.data() + r * columns;
+            if (classes.code == nullptr) {
+              for (size_t column = 0; column < columns; ++column)
+                to[column] += product_sum(block.column(column), weights, count);
+              continue;
+            }
+            for (size_t k = 0; k < count; ++k) {
+              const size_t here = classes.of(first + k);
+              for (size_t j = 0; here < classes.count && j < pass.columns; ++j)
+                to[here * pass.columns + j] += weights[k] * block.column(j)[k];
+            }
           }
         });
-    tally.totals.assign(sums.begin(), sums.begin() + static_cast<std::ptrdiff_t>(columns));
-    sums.erase(sums.begin(), sums.begin() + static_cast<std::ptrdiff_t>(columns));
-    tally.replicate_totals = std::move(sums);
+    const auto own = static_cast<std::ptrdiff_t>(columns);
+    tally.totals.assign(sums.begin(), sums.begin() + own);
+    tally.replicate_totals.assign(sums.begin() + own, sums.end());
   }
 
-  void sum_design(const RowPass& pass, Tally& tally) const {
-    tally.totals = totals(pass, full_sample);
-    if (frame().stages.back().units.empty())
-      sum_moments(pass, nullptr, tally);
-    else
-      sum_units(pass, nullptr, tally);
-  }
-
-  // Calibrated weights: all measures are computed, and their residuals are summed.
-  void sum_residuals(const RowPass& pass, Tally& tally) const {
-    tally.totals = totals(pass, full_sample);
+  // What the auxiliaries leave of every row's measures, column by column.
+  [[nodiscard]] std::vector<double> residuals(const RowPass& pass) const {
     std::vector<double> measures(rows() * pass.columns);
-    const RowRanges ranges(rows(), 64);
-    for_each_range(ranges, [&](size_t range) {
-      BlockMeasures block(pass, inputs_, domain_);
-      for (size_t first = ranges.first(range); first < ranges.end(range); first += rows_of_block) {
-        const size_t count = std::min(rows_of_block, ranges.end(range) - first);
-        block.compute(first, count);
+    const RowBlocks ranges(rows(), 64);
+    in_parallel(ranges.count, threads_, [&](size_t range) {
+      each_block(pass, ranges, range, [&](BlockMeasures& block, size_t first, size_t count) {
         for (size_t column = 0; column < pass.columns; ++column)
           std::copy_n(block.column(column), count, measures.data() + column * rows() + first);
-      }
+      });
     });
     for (const CalibrationRows& calibration : design_.calibrations)
       leave_residuals(calibration, measures, pass.columns);
-    if (frame().stages.back().units.empty())
-      sum_moments(pass, measures.data(), tally);
-    else
-      sum_units(pass, measures.data(), tally);
+    return measures;
   }
 
-  // Computes a block, or reads it from `measures` (columns of all rows) where that is given.
+  // Sums along the design's variance axis; of `measures`, columns of all rows, where given.
+  void sum_design(const RowPass& pass, const Classes& classes, Tally& tally,
+                  const double* measures = nullptr) const {
+    if (frame().stages.back().units.empty())
+      sum_moments(pass, classes, measures, tally);
+    else
+      sum_units(pass, classes, measures, tally);
+  }
+
+  // Reads a block from `measures` where they are given; it has been computed otherwise.
   void fill(BlockMeasures& block, const double* measures, size_t columns, size_t first,
             size_t count) const {
-    if (measures == nullptr)
-      return;
-    for (size_t column = 0; column < columns; ++column)
+    for (size_t column = 0; measures != nullptr && column < columns; ++column)
       std::copy_n(measures + column * rows() + first, count, block.column(column));
   }
 
-  void sum_units(const RowPass& pass, const double* measures, Tally& tally) const {
-    const std::vector<uint32_t>& unit_of_row = framed_.unit_of_row.back();
+  void sum_units(const RowPass& pass, const Classes& classes, const double* measures,
+                 Tally& tally) const {
+    const std::vector<uint32_t>& unit_of_row = framed_->unit_of_row.back();
     const size_t units = frame().stages.back().units.size();
-    const size_t columns = pass.columns;
+    const size_t columns = pass.columns * classes.count;
     tally.unit_sums = over_ranges(
         pass, units * columns,
         [&](BlockMeasures& block, size_t first, size_t count, std::vector<double>& sums) {
-          fill(block, measures, columns, first, count);
-          for (size_t column = 0; column < columns; ++column) {
-            const double* values = block.column(column);
-            for (size_t k = 0; k < count; ++k)
-              sums[unit_of_row[first + k] * columns + column] +=
-                  design_.weights[first + k] * values[k];
+          fill(block, measures, pass.columns, first, count);
+          for (size_t k = 0; k < count; ++k) {
+            const size_t here = classes.of(first + k);
+            if (here == classes.count)
+              continue;
+            double* to = sums.data() + unit_of_row[first + k] * columns + here * pass.columns;
+            for (size_t j = 0; j < pass.columns; ++j)
+              to[j] += design_.weights[first + k] * block.column(j)[k];
           }
         });
     tally.unit_present.assign(units, 0);
@@ -279,58 +351,54 @@ class ColumnRows final : public SampleRows {
     }
   }
 
-  void sum_moments(const RowPass& pass, const double* measures, Tally& tally) const {
-    const size_t columns = pass.columns;
+  void sum_moments(const RowPass& pass, const Classes& classes, const double* measures,
+                   Tally& tally) const {
+    const size_t columns = pass.columns * classes.count;
     const size_t strata = frame().stages.front().strata.size();
-    const size_t of_stratum = columns + columns * columns;
+    // By stratum and class: a count, first moments, second moments within the class. Rows of
+    // different classes never meet in a product.
+    const size_t of_class = 1 + pass.columns + pass.columns * pass.columns;
     const std::vector<double> sums = over_ranges(
-        pass, strata * of_stratum,
+        pass, strata * classes.count * of_class,
         [&](BlockMeasures& block, size_t first, size_t count, std::vector<double>& part) {
-          fill(block, measures, columns, first, count);
-          for (size_t column = 0; column < columns; ++column) {
-            double* values = block.column(column);
-            for (size_t k = 0; k < count; ++k)
-              values[k] *= design_.weights[first + k];
-          }
-          add_moments(block, first, count, columns, strata, part);
+          fill(block, measures, pass.columns, first, count);
+          add_moments(block, classes, first, count, pass.columns, measures != nullptr, part);
         });
     tally.moments.resize(strata);
     for (size_t stratum = 0; stratum < strata; ++stratum) {
-      const double* from = sums.data() + stratum * of_stratum;
-      tally.moments[stratum].first.assign(from, from + columns);
-      tally.moments[stratum].second.assign(from + columns, from + of_stratum);
-    }
-    for (size_t row = 0; row < rows(); ++row) {
-      if (in_domain(row))
-        ++tally.moments[framed_.stratum_of_row[row]].present;
+      StratumMoments& moments = tally.moments[stratum];
+      moments.first.assign(columns, 0);
+      moments.second.assign(columns * columns, 0);
+      for (size_t c = 0; c < classes.count; ++c) {
+        const double* from = sums.data() + (stratum * classes.count + c) * of_class;
+        moments.present += static_cast<int64_t>(from[0]);
+        for (size_t i = 0; i < pass.columns; ++i) {
+          moments.first[c * pass.columns + i] = from[1 + i];
+          for (size_t j = 0; j < pass.columns; ++j)
+            moments.second[(c * pass.columns + i) * columns + c * pass.columns + j] =
+                from[1 + pass.columns + i * pass.columns + j];
+        }
+      }
     }
   }
 
-  void add_moments(const BlockMeasures& block, size_t first, size_t count, size_t columns,
-                   size_t strata, std::vector<double>& part) const {
-    if (strata == 1) {
-      static const std::vector<double> ones(rows_of_block, 1.0);
-      for (size_t i = 0; i < columns; ++i) {
-        part[i] += product_sum(block.column(i), ones.data(), count);
-        for (size_t j = i; j < columns; ++j) {
-          const double sum = product_sum(block.column(i), block.column(j), count);
-          part[columns + i * columns + j] += sum;
-          if (j != i)
-            part[columns + j * columns + i] += sum;
-        }
-      }
-      return;
-    }
-    const size_t of_stratum = columns + columns * columns;
+  // `all`: calibrated designs keep all rows, for those outside the domain have residuals too.
+  void add_moments(const BlockMeasures& block, const Classes& classes, size_t first, size_t count,
+                   size_t columns, bool all, std::vector<double>& part) const {
+    const size_t of_class = 1 + columns + columns * columns;
     for (size_t k = 0; k < count; ++k) {
-      double* sums = part.data() + framed_.stratum_of_row[first + k] * of_stratum;
+      const size_t here = classes.of(first + k);
+      if (here == classes.count)
+        continue;
+      const double weight = design_.weights[first + k];
+      double* sums =
+          part.data() + (framed_->stratum_of_row[first + k] * classes.count + here) * of_class;
+      sums[0] += all || in_domain(first + k) ? 1 : 0;
       for (size_t i = 0; i < columns; ++i) {
-        const double value = block.column(i)[k];
-        if (value == 0)
-          continue;
-        sums[i] += value;
+        const double value = weight * block.column(i)[k];
+        sums[1 + i] += value;
         for (size_t j = 0; j < columns; ++j)
-          sums[columns + i * columns + j] += value * block.column(j)[k];
+          sums[1 + columns + i * columns + j] += value * (weight * block.column(j)[k]);
       }
     }
   }
@@ -352,9 +420,10 @@ class ColumnRows final : public SampleRows {
   }
 
   const SampleDesign& design_;
-  FramedDesign framed_;
+  std::shared_ptr<const FramedDesign> framed_;
   std::vector<const double*> inputs_;
   std::vector<uint8_t> domain_;
+  size_t threads_;
   DomainSize size_;
   mutable std::mutex sorting_;
   mutable std::vector<std::vector<uint32_t>> sorted_;  // by input, rows of the domain
@@ -364,12 +433,20 @@ class ColumnRows final : public SampleRows {
 
 Result<std::unique_ptr<SampleRows>> column_rows(const SampleDesign& design,
                                                 std::vector<const double*> inputs,
-                                                std::vector<uint8_t> domain) {
+                                                std::vector<uint8_t> domain, size_t threads) {
   Result<FramedDesign> framed = frame_design(design);
   if (!framed)
     return framed.fault();
-  return std::unique_ptr<SampleRows>(std::make_unique<ColumnRows>(
-      design, std::move(*framed), std::move(inputs), std::move(domain)));
+  return column_rows(design, std::make_shared<const FramedDesign>(std::move(*framed)),
+                     std::move(inputs), std::move(domain), threads);
+}
+
+std::unique_ptr<SampleRows> column_rows(const SampleDesign& design,
+                                        std::shared_ptr<const FramedDesign> framed,
+                                        std::vector<const double*> inputs,
+                                        std::vector<uint8_t> domain, size_t threads) {
+  return std::make_unique<ColumnRows>(design, std::move(framed), std::move(inputs),
+                                      std::move(domain), threads);
 }
 
 }  // namespace topline

@@ -1,5 +1,6 @@
 #include "estimation/means.hpp"
 
+#include <array>
 #include <boost/math/distributions/normal.hpp>
 #include <boost/math/distributions/students_t.hpp>
 #include <cmath>
@@ -245,38 +246,25 @@ Result<Estimates> correlation(const SampleRows& rows, size_t x, size_t y) {
 Result<Estimates> class_means(const SampleRows& rows, size_t value, size_t code, size_t classes) {
   if (!(rows.size().weight > 0))
     return empty_domain();
-  const RowPass sums{2 * classes, [&](size_t count, const double* const* in, double* out) {
-                       std::fill_n(out, count * 2 * classes, 0.0);
+  // Twice: for the means, and around them.
+  std::vector<double> centre(classes);
+  const RowPass pass{2, [&](size_t count, const double* const* in, double* out) {
                        for (size_t k = 0; k < count; ++k) {
                          const double here = in[code][k];
-                         if (!(here >= 0 && here < static_cast<double>(classes)))
-                           continue;
-                         double* to = out + k * 2 * classes + 2 * static_cast<size_t>(here);
-                         to[0] = in[value][k];
-                         to[1] = 1;
+                         const bool in_class = here >= 0 && here < static_cast<double>(classes);
+                         out[2 * k] =
+                             in[value][k] - (in_class ? centre[static_cast<size_t>(here)] : 0);
+                         out[2 * k + 1] = 1;
                        }
                      }};
-  const std::vector<double> of = rows.totals(sums);
-  std::vector<double> centre(classes);
+  const std::vector<double> of = rows.tally_by_class(pass, code, classes).totals;
   for (size_t c = 0; c < classes; ++c) {
     if (!(of[2 * c + 1] > 0))
       return fault_in("", "nobody is in class " + std::to_string(c + 1));
     centre[c] = of[2 * c] / of[2 * c + 1];
   }
-  const RowPass pass{2 * classes, [&](size_t count, const double* const* in, double* out) {
-                       std::fill_n(out, count * 2 * classes, 0.0);
-                       for (size_t k = 0; k < count; ++k) {
-                         const double here = in[code][k];
-                         if (!(here >= 0 && here < static_cast<double>(classes)))
-                           continue;
-                         const auto c = static_cast<size_t>(here);
-                         double* to = out + k * 2 * classes + 2 * c;
-                         to[0] = in[value][k] - centre[c];
-                         to[1] = 1;
-                       }
-                     }};
   const auto count = static_cast<Index>(classes);
-  return estimate(rows.tally(pass),
+  return estimate(rows.tally_by_class(pass, code, classes),
                   {[&](const VectorXd& t) -> VectorXd {
                      VectorXd result(count);
                      for (Index c = 0; c < count; ++c)
@@ -294,15 +282,9 @@ Result<Estimates> class_means(const SampleRows& rows, size_t value, size_t code,
 }
 
 Result<Estimates> class_totals(const SampleRows& rows, size_t value, size_t code, size_t classes) {
-  const RowPass pass{classes, [&](size_t count, const double* const* in, double* out) {
-                       std::fill_n(out, count * classes, 0.0);
-                       for (size_t k = 0; k < count; ++k) {
-                         const double here = in[code][k];
-                         if (here >= 0 && here < static_cast<double>(classes))
-                           out[k * classes + static_cast<size_t>(here)] = in[value][k];
-                       }
-                     }};
-  return estimate(rows.tally(pass), total_function(static_cast<Index>(classes)));
+  const std::array<size_t, 1> inputs = {value};
+  return estimate(rows.tally_by_class(identity_pass(inputs), code, classes),
+                  total_function(static_cast<Index>(classes)));
 }
 
 Result<VectorXd> design_effects_of_means(const SampleRows& rows, std::span<const size_t> inputs,

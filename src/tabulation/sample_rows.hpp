@@ -45,6 +45,10 @@ class SampleRows {
 
   // Totals of the measures with what their variance needs.
   [[nodiscard]] virtual Tally tally(const RowPass& pass) const = 0;
+  // The same for every class of rows by itself: measure j of the rows whose input `code` is c
+  // (0, 1, … classes − 1; rows with other codes are left out) has column c · pass.columns + j.
+  [[nodiscard]] virtual Tally tally_by_class(const RowPass& pass, size_t code,
+                                             size_t classes) const = 0;
   // Totals alone, under the weights of a replicate or of the full sample.
   [[nodiscard]] virtual std::vector<double> totals(const RowPass& pass,
                                                    int replicate = full_sample) const = 0;

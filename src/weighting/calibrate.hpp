@@ -7,7 +7,7 @@
 #include "base/result.hpp"
 #include "weighting/distance.hpp"
 #include "weighting/margin.hpp"
-#include "weighting/row_blocks.hpp"
+#include "base/row_blocks.hpp"
 
 namespace topline {
 

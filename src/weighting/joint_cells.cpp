@@ -4,7 +4,7 @@
 #include <limits>
 #include <utility>
 
-#include "weighting/row_blocks.hpp"
+#include "base/row_blocks.hpp"
 
 namespace topline {
 

@@ -6,7 +6,7 @@
 #include "base/result.hpp"
 #include "weighting/joint_cells.hpp"
 #include "weighting/margin.hpp"
-#include "weighting/row_blocks.hpp"
+#include "base/row_blocks.hpp"
 
 namespace topline {
 

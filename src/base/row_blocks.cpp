@@ -1,4 +1,4 @@
-#include "weighting/row_blocks.hpp"
+#include "base/row_blocks.hpp"
 
 #include <algorithm>
 #include <atomic>
