@@ -2,32 +2,16 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <cmath>
 #include <nlohmann/json.hpp>
 
+#include "io/csv_write.hpp"
+#include "text/number_digits.hpp"
 #include "text/terminal_width.hpp"
 
 namespace topline {
 
 namespace {
-
-// The shortest digits that read back as the number.
-std::string digits(double value) {
-  std::array<char, 32> text{};
-  const auto [end, error] = std::to_chars(text.data(), text.data() + text.size(), value);
-  return error == std::errc() ? std::string(text.data(), end) : std::string();
-}
-
-std::string fixed(double value, int decimals) {
-  std::array<char, 400> text{};
-  const auto [end, error] = std::to_chars(text.data(), text.data() + text.size(), value,
-                                          std::chars_format::fixed, decimals);
-  std::string result = error == std::errc() ? std::string(text.data(), end) : digits(value);
-  if (result.starts_with('-') && result.find_first_not_of("-0.") == std::string::npos)
-    result.erase(0, 1);
-  return result;
-}
 
 // Decimals that show three digits of a number's precision, none of them noise.
 int decimals_for(const FormulaEstimates& estimates) {
@@ -78,16 +62,16 @@ std::array<std::string, 6> cells_of(const GroupEstimate& group, const FormulaEst
   cells[3] += base_mark(group.base, study);
   if (!group.estimate)
     return cells;
-  cells[0] = fixed(group.estimate->value, decimals) + unit;
-  cells[4] = fixed(group.effective_base, 1);
+  cells[0] = fixed_digits(group.estimate->value, decimals) + unit;
+  cells[4] = fixed_digits(group.effective_base, 1);
   if (!estimates.intervals)
     return cells;
   if (group.bounded) {
-    cells[1] = fixed(group.estimate->standard_error, decimals + 1);
-    cells[2] = fixed(group.low, decimals) + " to " + fixed(group.high, decimals);
+    cells[1] = fixed_digits(group.estimate->standard_error, decimals + 1);
+    cells[2] = fixed_digits(group.low, decimals) + " to " + fixed_digits(group.high, decimals);
   }
   cells[5] = std::isfinite(group.estimate->degrees_of_freedom)
-                 ? digits(group.estimate->degrees_of_freedom)
+                 ? shortest_digits(group.estimate->degrees_of_freedom)
                  : "∞";
   return cells;
 }
@@ -115,23 +99,15 @@ std::string notes(const FormulaEstimates& estimates, const Study& study) {
   return text;
 }
 
-std::string csv_cell(const std::string& text) {
-  if (text.find_first_of(",\"\n\r") == std::string::npos)
-    return text;
-  std::string quoted = "\"";
-  for (char c : text)
-    quoted += c == '"' ? "\"\"" : std::string(1, c);
-  return quoted + "\"";
-}
-
 }  // namespace
 
 std::string estimates_text(const FormulaEstimates& estimates, const EstimateRequest& request,
                            const EstimateTitle& title, const Codebook& codebook, const Study& study,
                            int width) {
   const int decimals = decimals_for(estimates);
-  std::vector<std::array<std::string, 7>> lines = {
-      {"", "estimate", "s.e.", digits(title.level) + "% interval", "n", "eff. base", "df"}};
+  std::vector<std::array<std::string, 7>> lines = {{"", "estimate", "s.e.",
+                                                    shortest_digits(title.level) + "% interval",
+                                                    "n", "eff. base", "df"}};
   for (const GroupEstimate& group : estimates.groups) {
     const std::array<std::string, 6> cells = cells_of(group, estimates, decimals, study);
     std::array<std::string, 7> line;
@@ -165,19 +141,20 @@ std::string estimates_csv(const FormulaEstimates& estimates, const EstimateReque
                           const Codebook& codebook) {
   std::string out;
   for (VariableId id : request.by)
-    out += csv_cell(codebook[id].name) + ",";
+    out += csv_field(codebook[id].name) + ",";
   out += "estimate,standard_error,low,high,degrees_of_freedom,n,effective_base\n";
   for (const GroupEstimate& group : estimates.groups) {
     for (size_t i = 0; i < request.by.size(); ++i)
-      out += csv_cell(option_name(codebook, request.by[i], group.groups[i])) + ",";
+      out += csv_field(option_name(codebook, request.by[i], group.groups[i])) + ",";
     const bool known = group.estimate.has_value();
     const bool sure = known && estimates.intervals && group.bounded;
-    out += (known ? digits(group.estimate->value) : "") + ",";
-    out += (sure ? digits(group.estimate->standard_error) : "") + ",";
-    out += (sure ? digits(group.low) : "") + ",";
-    out += (sure ? digits(group.high) : "") + ",";
-    out += (sure ? digits(group.estimate->degrees_of_freedom) : "") + ",";
-    out += std::to_string(group.base) + "," + (known ? digits(group.effective_base) : "") + "\n";
+    out += (known ? shortest_digits(group.estimate->value) : "") + ",";
+    out += (sure ? shortest_digits(group.estimate->standard_error) : "") + ",";
+    out += (sure ? shortest_digits(group.low) : "") + ",";
+    out += (sure ? shortest_digits(group.high) : "") + ",";
+    out += (sure ? shortest_digits(group.estimate->degrees_of_freedom) : "") + ",";
+    out += std::to_string(group.base) + "," + (known ? shortest_digits(group.effective_base) : "") +
+           "\n";
   }
   return out;
 }

@@ -2,22 +2,17 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <map>
 #include <optional>
+
+#include "design/given_replicates.hpp"
+#include "text/number_digits.hpp"
 
 namespace topline {
 
 namespace {
 
 constexpr size_t most_told = 5;
-
-// "8", "0.25": the shortest digits that are the number.
-std::string digits(double value) {
-  std::array<char, 32> text{};
-  const auto [end, error] = std::to_chars(text.data(), text.data() + text.size(), value);
-  return error == std::errc() ? std::string(text.data(), end) : std::string();
-}
 
 // What a case has in a variable, as a name of a stratum or unit; nothing where it has no answer.
 std::optional<std::string> group_name(const Dataset& dataset, VariableId id, size_t row) {
@@ -27,7 +22,7 @@ std::optional<std::string> group_name(const Dataset& dataset, VariableId id, siz
   const Variable& variable = dataset.codebook()[id];
   switch (variable.kind) {
     case VariableKind::number:
-      return digits(answer.number);
+      return shortest_digits(answer.number);
     case VariableKind::text:
       return std::string(answer.text);
     case VariableKind::flag:
@@ -68,6 +63,8 @@ class SampleBuilder {
     keep_rows_with_design();
     for (size_t s = 0; s < study_.design.stages.size(); ++s)
       add_stage(study_.design.stages[s]);
+    if (entry.replicates)
+      add_replicates(*entry.replicates);
     tell_the_rest();
     return std::move(sample_);
   }
@@ -93,6 +90,10 @@ class SampleBuilder {
         return stage.units;
       if (lacks(stage.population))
         return stage.population;
+    }
+    for (VariableId id : study_.design.replicates) {
+      if (lacks(id))
+        return id;
     }
     return {};
   }
@@ -124,7 +125,7 @@ class SampleBuilder {
       if (study_.design.weight.valid())
         weight = *number_of(dataset_, study_.design.weight, row);
       if (weight < 0) {
-        fault(row, "has the weight " + digits(weight), "a weight is 0 or more");
+        fault(row, "has the weight " + shortest_digits(weight), "a weight is 0 or more");
         continue;
       }
       add(row, weight);
@@ -159,6 +160,42 @@ class SampleBuilder {
         stage.population.push_back(*number_of(dataset_, variables.population, row));
     }
     sample_.design.stages.push_back(std::move(stage));
+  }
+
+  void add_replicates(const ReplicatesEntry& entry) {
+    static constexpr std::array types = {ReplicateType::jk1,
+                                         ReplicateType::jkn,
+                                         ReplicateType::brr,
+                                         ReplicateType::fay,
+                                         ReplicateType::bootstrap,
+                                         ReplicateType::acs,
+                                         ReplicateType::successive_difference,
+                                         ReplicateType::other};
+    GivenReplicates given;
+    given.type = types.at(static_cast<size_t>(std::max(0, entry.type)));
+    given.scale = entry.scale;
+    given.rho = entry.rho;
+    given.rscales = entry.rscales;
+    if (entry.around_full_sample)
+      given.mse = true;
+    given.degrees_of_freedom = sample_.design.degrees_of_freedom;
+    std::vector<std::vector<double>> columns;
+    for (VariableId id : study_.design.replicates) {
+      given.names.push_back(dataset_.codebook()[id].name);
+      std::vector<double> column;
+      for (uint32_t row : sample_.rows)
+        column.push_back(number_of(dataset_, id, row).value_or(0));
+      columns.push_back(std::move(column));
+    }
+    Result<ReplicateRows> replicates =
+        given_replicates(sample_.design.weights, std::move(columns), given);
+    if (replicates) {
+      sample_.design.replicates = std::move(*replicates);
+      return;
+    }
+    Diagnostic fault = replicates.fault();
+    fault.place = entry.place;
+    faults_.add(std::move(fault));
   }
 
   const OpenStudy& study_;
@@ -204,7 +241,7 @@ std::string design_in_words(const SampleDesign& design, const DesignFrame& frame
   if (!design.weights.empty() && *least == *most)
     words += "; equal weights";
   else if (!design.weights.empty())
-    words += "; weights from " + digits(*least) + " to " + digits(*most);
+    words += "; weights from " + shortest_digits(*least) + " to " + shortest_digits(*most);
   for (const std::string& calibration : frame.calibrations)
     words += "; " + calibration;
   return words;

@@ -29,6 +29,7 @@ void add_check_command(CLI::App& app, Context& context);
 void add_tables_command(CLI::App& app, Context& context);
 void add_cases_command(CLI::App& app, Context& context);
 void add_estimate_command(CLI::App& app, Context& context);
+void add_weight_command(CLI::App& app, Context& context);
 void add_report_command(CLI::App& app, Context& context);
 void add_simulate_command(CLI::App& app, Context& context);
 void add_translate_command(CLI::App& app, Context& context);

@@ -4,6 +4,7 @@
 
 #include "analysis/formula_estimate.hpp"
 #include "analysis/print_estimates.hpp"
+#include "analysis/weigh_sample.hpp"
 #include "base/files.hpp"
 #include "cli/command.hpp"
 #include "cli/loaded_study.hpp"
@@ -63,14 +64,16 @@ void run(const EstimateOptions& options, Context& context) {
   std::map<std::string, std::string> files = study.files;
   files["formula"] = formula;
   files["--where"] = options.where;
-  const StudySample sample = study_sample(study, loaded->screened, faults);
+  StudySample sample = study_sample(study, loaded->screened, faults);
+  const size_t threads = std::max(1U, std::thread::hardware_concurrency());
+  if (!faults.has_errors())
+    weigh_sample(study, loaded->screened.dataset, sample, threads, faults);
   if (report_faults(context, std::move(faults), files) || !request)
     return;
   request->interval = options.interval;
   const double level = options.level > 0 ? options.level : study.study.confidence;
   Result<FormulaEstimates> estimates =
-      formula_estimates(*request, sample, loaded->screened.dataset, level / 100,
-                        std::max(1U, std::thread::hardware_concurrency()));
+      formula_estimates(*request, sample, loaded->screened.dataset, level / 100, threads);
   if (!estimates) {
     Diagnostic fault = estimates.fault();
     fault.place = study.study.place_of("sample");

@@ -96,11 +96,13 @@ bool is_of_the_study(Context& context, const OpenStudy& study, const std::string
 }
 
 bool design_is_refused(Context& context, const OpenStudy& study, const std::string& command) {
-  if (!study.study.sample.design)
+  const bool design = study.study.sample.design.has_value();
+  if (!design && study.weighting.empty())
     return false;
   Diagnostics faults;
-  faults.error(study.study.sample.design->place,
-               "`topline " + command + "` does not follow a declared sample design yet",
+  faults.error(design ? study.study.sample.design->place : study.weighting.front().place,
+               "`topline " + command + "` does not follow a declared " +
+                   (design ? "sample design" : "weighting") + " yet",
                "`topline estimate 'share(Q1 == yes) by Q2'` does");
   report_faults(context, std::move(faults), study.files);
   return true;

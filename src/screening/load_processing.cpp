@@ -9,7 +9,7 @@ namespace topline {
 
 namespace {
 
-const std::vector<std::string> top_keys = {"cases", "complete", "derive"};
+const std::vector<std::string> top_keys = {"cases", "complete", "derive", "weighting"};
 const std::vector<std::string> derive_keys = {"text",        "label",  "unit",    "net",
                                               "of",          "take",   "options", "bands",
                                               "recode_text", "number", "decimals"};
@@ -49,7 +49,7 @@ class Loader {
                       file_.entries(value, "`derive`",
                                     [&](const std::string& name, const YAML::Node& name_node,
                                         const YAML::Node& body) { derive(name, name_node, body); });
-                    } else
+                    } else if (key != "weighting")  // that is the study's to read
                       file_.unknown_key(key_node, key, "processing.yaml", top_keys);
                   });
     // Rules may use every derived variable, wherever they stand in the file.

@@ -41,6 +41,17 @@ void read_the_rest(OpenStudy& result, Diagnostics& faults) {
   result.named = faults.count(Severity::error) == before;
   if (!result.named)
     return;
+  const auto processing = result.files.find("processing.yaml");
+  result.weighting = load_weighting(
+      processing == result.files.end() ? "" : processing->second, "processing.yaml",
+      result.processing.codebook,
+      [&](const std::string& file) -> Result<std::string> {
+        Result<std::string> bytes = read_file(result.path(file), file);
+        if (bytes)
+          result.files[file] = *bytes;
+        return bytes;
+      },
+      faults);
   result.design = design_variables(result.study, result.processing.codebook, faults);
   result.tables = load_tables(optional_file(result, "tables.yaml", faults), "tables.yaml",
                               result.processing.codebook, faults);

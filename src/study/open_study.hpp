@@ -10,6 +10,7 @@
 #include "instrument/study.hpp"
 #include "screening/processing.hpp"
 #include "study/design_variables.hpp"
+#include "study/weighting_plan.hpp"
 #include "tabulation/plan.hpp"
 
 namespace topline {
@@ -21,6 +22,7 @@ struct OpenStudy {
   Processing processing;  // its code book holds the questionnaire's and the derived variables
   TableBook tables;
   DesignVariables design;
+  std::vector<WeightingPlanStep> weighting;
   std::map<std::string, std::string> report_texts;  // language -> text of report/<lang>.md
   std::map<std::string, std::string> files;  // path in the folder -> text, of all that was read
   // Names of the study that are unknown may stand in a file with faults; whatever uses them is
