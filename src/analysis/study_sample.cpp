@@ -61,8 +61,8 @@ class SampleBuilder {
     sample_.design.single_in_domain = entry.single_in_domains;
     sample_.design.degrees_of_freedom = entry.degrees_of_freedom.value_or(0);
     keep_rows_with_design();
-    for (size_t s = 0; s < study_.design.stages.size(); ++s)
-      add_stage(study_.design.stages[s]);
+    for (const StageVariables& stage : study_.design.stages)
+      add_stage(stage);
     if (entry.replicates)
       add_replicates(*entry.replicates);
     tell_the_rest();
