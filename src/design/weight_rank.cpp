@@ -11,9 +11,9 @@ namespace {
 constexpr size_t rows_of_block = 256;
 
 // Hands over the chosen rows, some at a time, column by column.
-class RowBlocks {
+class ChosenRows {
  public:
-  RowBlocks(const std::vector<std::vector<double>>& columns, const std::vector<uint8_t>& rows)
+  ChosenRows(const std::vector<std::vector<double>>& columns, const std::vector<uint8_t>& rows)
       : columns_(columns), chosen_(rows), values_(columns.size() * rows_of_block) {}
 
   // Loads the next rows and says how many; 0 at the end.
@@ -58,7 +58,7 @@ Square products(const std::vector<std::vector<double>>& columns, const std::vect
   const size_t size = columns.size();
   Square all(size);
   Square part(size);
-  RowBlocks blocks(columns, rows);
+  ChosenRows blocks(columns, rows);
   std::vector<double> by_row(rows_of_block * size);
   while (const size_t count = blocks.load()) {
     std::fill(by_row.begin(), by_row.end(), 0.0);
@@ -153,7 +153,7 @@ void mirror(double factor, const double* mirror_below, double& top, double* belo
 Square triangle(const std::vector<std::vector<double>>& columns, const std::vector<uint8_t>& rows) {
   const size_t size = columns.size();
   Square upper(size);  // at(column, row)
-  RowBlocks blocks(columns, rows);
+  ChosenRows blocks(columns, rows);
   while (const size_t count = blocks.load()) {
     for (size_t j = 0; j < size; ++j) {
       const double factor = householder(upper.at(j, j), blocks.column(j), count);
