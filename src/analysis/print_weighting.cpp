@@ -58,8 +58,8 @@ std::string weights_csv(const Weighted& weighted, const StudySample& sample,
   std::string out = "id,weight\n";
   for (size_t k = 0; k < sample.rows.size(); ++k) {
     if (sample.counted[k] != 0)
-      out +=
-          csv_field(dataset.ids[sample.rows[k]]) + "," + shortest_digits(weighted.weights[k]) + "\n";
+      out += csv_field(dataset.ids[sample.rows[k]]) + "," + shortest_digits(weighted.weights[k]) +
+             "\n";
   }
   return out;
 }

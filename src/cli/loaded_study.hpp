@@ -30,8 +30,9 @@ std::optional<LoadedStudy> load_or_tell(Context& context, const std::string& fol
 bool is_of_the_study(Context& context, const OpenStudy& study, const std::string& output,
                      bool responses);
 
-// Tells a fault, and returns true, where the study declares a sample design or weighting: tables and reports
-// count every respondent once, and would pass off a wrong share and a wrong interval for right.
+// Tells a fault, and returns true, where the study declares a sample design or weighting: tables
+// and reports count every respondent once, and would pass off a wrong share and a wrong interval
+// for right.
 bool design_is_refused(Context& context, const OpenStudy& study, const std::string& command);
 
 // "612 started → 284 valid → 249 to the end"

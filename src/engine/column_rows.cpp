@@ -163,7 +163,15 @@ class ColumnRows final : public SampleRows {
       if (distribution.value.empty() || distribution.value.back() != values[row]) {
         distribution.value.push_back(values[row]);
         distribution.weight.push_back(0);
+        distribution.first.push_back(0);
+        distribution.last.push_back(0);
+        distribution.rows.push_back(0);
       }
+      if (weights[row] == 0)
+        continue;
+      if (distribution.rows.back()++ == 0)
+        distribution.first.back() = weights[row];
+      distribution.last.back() = weights[row];
       distribution.weight.back() += weights[row];
     }
     return distribution;

@@ -38,10 +38,10 @@ Result<OrderedValues> ordered_values(const SampleRows& rows, size_t input, int r
       continue;
     some.value.push_back(all.value[i]);
     some.weight.push_back(weight);
-    some.first.push_back(weight);
-    some.last.push_back(weight);
+    some.first.push_back(all.first[i]);
+    some.last.push_back(all.last[i]);
+    some.rows += all.rows[i];
   }
-  some.rows = rows.size().n;
   return some;
 }
 

@@ -1,9 +1,9 @@
 #include <algorithm>
 #include <array>
 
+#include "instrument/read_design.hpp"
 #include "instrument/study.hpp"
 #include "instrument/variable.hpp"
-#include "instrument/read_design.hpp"
 #include "instrument/yaml.hpp"
 #include "text/date_format.hpp"
 #include "text/language.hpp"
@@ -17,8 +17,8 @@ const std::vector<std::string> study_keys = {
     "sponsors",   "authors",    "contact",  "population", "fieldwork",   "mode",
     "sample",     "confidence", "decimals", "quality",    "limitations", "processing",
     "small_base", "licence",    "citation", "invented",   "data"};
-const std::vector<std::string> sample_keys = {"kind", "frame", "sources", "invited", "model",
-                                              "design"};
+const std::vector<std::string> sample_keys = {"kind",    "frame", "sources",
+                                              "invited", "model", "design"};
 const std::vector<std::string> data_keys = {"file",       "columns",  "id",        "header_rows",
                                             "title_rows", "encoding", "delimiter", "missing"};
 const std::vector<std::string> sample_kinds = {"opt-in", "probability"};

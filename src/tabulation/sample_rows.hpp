@@ -2,6 +2,7 @@
 // without what their variance needs, and distributions. It never sees a row.
 #pragma once
 
+#include <cstdint>
 #include <functional>
 #include <memory>
 #include <vector>
@@ -22,10 +23,14 @@ struct RowPass {
 };
 
 // The distribution of an input over the domain: distinct values, ascending, and the weight of
-// the rows that have each.
+// the rows that have each; and, of those rows with a weight other than 0, how many they are and
+// what the first and the last of them in the data weigh, between which quantiles interpolate.
 struct Distribution {
   std::vector<double> value;
   std::vector<double> weight;
+  std::vector<double> first;
+  std::vector<double> last;
+  std::vector<int64_t> rows;
 };
 
 // The full sample's own weights.

@@ -5,9 +5,9 @@
 #include <vector>
 
 #include "base/result.hpp"
+#include "base/row_blocks.hpp"
 #include "weighting/distance.hpp"
 #include "weighting/margin.hpp"
-#include "base/row_blocks.hpp"
 
 namespace topline {
 

@@ -4,9 +4,9 @@
 #include <vector>
 
 #include "base/result.hpp"
+#include "base/row_blocks.hpp"
 #include "weighting/joint_cells.hpp"
 #include "weighting/margin.hpp"
-#include "base/row_blocks.hpp"
 
 namespace topline {
 

@@ -2,7 +2,9 @@
 #include <cmath>
 #include <gtest/gtest.h>
 
+#include "ciprop_answers.hpp"
 #include "core_answers.hpp"
+#include "quantile_answers.hpp"
 
 namespace topline::refs {
 namespace {
@@ -249,8 +251,10 @@ std::optional<Values> by_domain(const Call& call) {
     const std::string term = difference ? "contrast" : "ratio";
     return Values{{{term, "estimate"}, {one.value(0)}}, {{term, "se"}, {one.at(0).standard_error}}};
   }
-  if (contains(call.call, "svyquantile") || contains(call.call, "svyciprop"))
-    return std::nullopt;
+  if (contains(call.call, "svyquantile"))
+    return quantile_answer(call);
+  if (contains(call.call, "svyciprop"))
+    return ciprop_answer(call);
   if (contains(call.call, "degf(")) {
     const Bound bound = bind(of.design, {y}, rows_with(half, names.yes));
     return Values{{{"", "degf"}, {bound.rows->size().degrees_of_freedom}}};

@@ -2,7 +2,10 @@
 // with the weighting redone in each replicate.
 #include <gtest/gtest.h>
 
+#include "ciprop_answers.hpp"
 #include "core_answers.hpp"
+#include "quantile_answers.hpp"
+#include "weighting_answers.hpp"
 
 namespace topline::refs {
 namespace {
@@ -25,10 +28,20 @@ Values estimates_of(const SampleDesign& design, std::vector<std::vector<double>>
 }
 
 std::optional<Values> replicate(const Call& call) {
+  // Where the reference stops early or rounds, its own steps are done on our shares: see the
+  // headers of both.
+  if (contains(call.call, "svyquantile")) {
+    const std::optional<Values> own_way = quantile_quirk_answer(call);
+    return own_way ? own_way : quantile_answer(call);
+  }
+  if (contains(call.call, "svyciprop")) {
+    const std::optional<Values> own_way = ciprop_fitted_answer(call);
+    return own_way ? own_way : ciprop_answer(call);
+  }
   const Sample& of = sample(call.design, contains(call.call, "mse=TRUE"));
   const std::string y = of.api ? "api00" : "y";
   if (contains(call.call, "on replicates then"))
-    return std::nullopt;
+    return reweighted_answer(call);
   if (contains(call.call, "svymean(~" + y + ")") || contains(call.call, "svytotal(~" + y + ")"))
     return estimates_of(of.design, {of.data.numbers(y)}, {y}, contains(call.call, "svytotal"));
   if (contains(call.call, "svyratio")) {

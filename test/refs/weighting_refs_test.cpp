@@ -8,6 +8,7 @@
 
 #include "core_answers.hpp"
 #include "weighting/steps.hpp"
+#include "weighting_answers.hpp"
 
 namespace topline::refs {
 namespace {
@@ -325,9 +326,11 @@ void sweep_as_the_full_sample(const SampleDesign& design, Rake& step) {
   step.options.accept_unconverged = true;
 }
 
-// The weighting redone in every replicate. The reference counts degrees of freedom anew: the rank
+}  // namespace
+
+// The reference counts degrees of freedom anew: the rank
 // of the adjusted weights, less 1.
-std::optional<Values> reweighted_replicates(const Call& call) {
+std::optional<Values> reweighted_answer(const Call& call) {
   if (!contains(call.call, "on replicates then"))
     return std::nullopt;
   const Sample& of = sample(call.design, contains(call.call, "mse=TRUE"));
@@ -341,9 +344,4 @@ std::optional<Values> reweighted_replicates(const Call& call) {
   return estimates_in(call.call, of, design, weighting->kind);
 }
 
-TEST(Refs, WeightingInEveryReplicate) {
-  compare("replicate.csv", reweighted_replicates, {"svy"});
-}
-
-}  // namespace
 }  // namespace topline::refs

@@ -79,7 +79,9 @@ class DrawnRows final : public SampleRows {
   [[nodiscard]] Distribution distribution(size_t, int replicate) const override {
     Distribution distribution;
     distribution.value = values_;
-    distribution.weight = weights(replicate);
+    distribution.weight = distribution.first = distribution.last = weights(replicate);
+    for (double weight : distribution.weight)
+      distribution.rows.push_back(weight == 0 ? 0 : 1);
     return distribution;
   }
 
