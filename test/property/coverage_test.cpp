@@ -194,8 +194,10 @@ void print(const Population& population, const std::array<Coverage, methods.size
   }
 }
 
-// The logit interval is the default of shares. The simulation itself has a standard error of 0.22
-// points.
+// The simulation has a standard error of this many points.
+constexpr double simulation_error = 0.22;
+
+// The logit interval is the default of shares.
 TEST(Coverage, SharesOfFourPopulations) {
   std::vector<std::unique_ptr<Population>> populations;
   populations.push_back(std::make_unique<Stratified>(
@@ -212,6 +214,13 @@ TEST(Coverage, SharesOfFourPopulations) {
     print(*populations[i], results);
     EXPECT_GE(results[0].percent(), 94) << populations[i]->name;
     EXPECT_LE(results[0].percent(), 96) << populations[i]->name;
+    // What the hypergeometric distribution of the sample's ones gives exactly.
+    if (i < 2) {
+      const bool rare = i == 1;
+      EXPECT_NEAR(results[0].percent(), rare ? 95.249 : 95.127, 4 * simulation_error);  // logit
+      EXPECT_NEAR(results[3].percent(), rare ? 96.382 : 95.127, 4 * simulation_error);  // beta
+      EXPECT_NEAR(results[5].percent(), rare ? 92.977 : 95.127, 4 * simulation_error);  // mean
+    }
     for (const Coverage& coverage : results)
       EXPECT_EQ(coverage.held + coverage.too_low + coverage.too_high, static_cast<int>(draws));
   }
