@@ -12,7 +12,7 @@
 namespace topline {
 
 // Philox 4×32 with ten rounds (Salmon, Moraes, Dror and Shaw 2011, Parallel random numbers: as
-// easy as 1, 2, 3, SC '11, section 3.3).
+// easy as 1, 2, 3, SC '11).
 std::array<uint32_t, 4> philox(std::array<uint32_t, 4> counter, std::array<uint32_t, 2> key);
 
 class CounterRandom {

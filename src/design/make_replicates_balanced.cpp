@@ -16,7 +16,7 @@ constexpr size_t successive_replicates = 80;
 
 // An endless walk over the rows 0 … m − 1 of a matrix: round after round through all of them, in
 // steps of 1, then of 2, 3 …, those that share a divisor with m left out, so that neighbours in
-// one round are not neighbours in the next (Ash 2014, section 4.1, assignment RA1).
+// one round are not neighbours in the next (after Ash 2014, pages 54-55, assignment RA1).
 class RowWalk {
  public:
   explicit RowWalk(size_t rows) : rows_(rows) {}

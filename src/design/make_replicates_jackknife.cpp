@@ -1,4 +1,4 @@
-// The jackknife: delete one unit (Wolter 2007, Introduction to Variance Estimation, section 4.5).
+// The jackknife: delete one unit (Wolter 2007, Introduction to Variance Estimation, chapter 4).
 #include <string>
 
 #include "design/replicate_factors.hpp"

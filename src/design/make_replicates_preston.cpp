@@ -1,4 +1,4 @@
-// Preston's bootstrap of several stages (2009, section 3): of every stratum half the units, n* of
+// Preston's bootstrap of several stages (2009): of every stratum half the units, n* of
 // n, are drawn without replacement, and the weight of a unit u of stage s under p becomes
 //   W(u) = W(p) + P(p)·λ·(n/n*·δ(u) − 1),  P(u) = P(p)·√(n/n*)·δ(u),
 //   λ = √(F·n*·(1 − f)/(n − n*)),
