@@ -6,6 +6,7 @@
 #include <optional>
 
 #include "design/given_replicates.hpp"
+#include "design/make_replicates.hpp"
 #include "text/number_digits.hpp"
 
 namespace topline {
@@ -65,6 +66,8 @@ class SampleBuilder {
       add_stage(stage);
     if (entry.replicates)
       add_replicates(*entry.replicates);
+    if (entry.make_replicates && told_ == 0)
+      make_replicates_of(*entry.make_replicates);
     tell_the_rest();
     return std::move(sample_);
   }
@@ -189,6 +192,27 @@ class SampleBuilder {
     }
     Result<ReplicateRows> replicates =
         given_replicates(sample_.design.weights, std::move(columns), given);
+    if (replicates) {
+      sample_.design.replicates = std::move(*replicates);
+      return;
+    }
+    Diagnostic fault = replicates.fault();
+    fault.place = entry.place;
+    faults_.add(std::move(fault));
+  }
+
+  void make_replicates_of(const MakeReplicatesEntry& entry) {
+    static constexpr std::array types = {
+        ReplicateType::jk1,     ReplicateType::jkn,       ReplicateType::brr,
+        ReplicateType::fay,     ReplicateType::bootstrap, ReplicateType::subbootstrap,
+        ReplicateType::preston, ReplicateType::acs,       ReplicateType::successive_difference};
+    ReplicatePlan plan;
+    plan.type = types.at(static_cast<size_t>(std::max(0, entry.type)));
+    plan.replicates = static_cast<size_t>(entry.count);
+    plan.rho = entry.rho;
+    plan.seed = static_cast<uint64_t>(entry.seed);
+    plan.mse = entry.around_full_sample;
+    Result<ReplicateRows> replicates = make_replicates(sample_.design, plan);
     if (replicates) {
       sample_.design.replicates = std::move(*replicates);
       return;

@@ -29,6 +29,16 @@ struct ReplicatesEntry {
   Place place;
 };
 
+// Replicate weights that Topline makes out of the stages.
+struct MakeReplicatesEntry {
+  int type = -1;  // position in made_replicate_types()
+  int count = 0;  // 0: the method's own
+  double rho = 0.5;
+  int seed = 1;
+  bool around_full_sample = false;
+  Place place;
+};
+
 struct DesignEntry {
   std::vector<DesignStageEntry> stages;
   std::optional<FormulaText> weight;
@@ -36,11 +46,14 @@ struct DesignEntry {
   bool single_in_domains = false;
   std::optional<double> degrees_of_freedom;
   std::optional<ReplicatesEntry> replicates;
+  std::optional<MakeReplicatesEntry> make_replicates;
   Place place;
 };
 
 // JK1, JKn, BRR, Fay, bootstrap, ACS, successive differences, other.
 const std::vector<std::string>& replicate_types();
+// JK1, JKn, BRR, Fay, bootstrap, Rao-Wu, Preston, ACS, successive differences.
+const std::vector<std::string>& made_replicate_types();
 // fail, remove, certainty, adjust, average.
 const std::vector<std::string>& single_unit_policies();
 

@@ -50,6 +50,9 @@ class DesignReader {
     if (entry.replicates && !entry.stages.empty())
       fault(entry.replicates->place, "the design has both `stages` and `replicates`",
             "replicate weights stand for the stages; keep one of the two");
+    if (entry.make_replicates && entry.stages.empty())
+      fault(entry.make_replicates->place, "there are no `stages` to make replicate weights of",
+            "say how the sample was drawn; weights that came with the data are `replicates`");
     if (entry.replicates && !entry.weight)
       fault(entry.replicates->place, "replicate weights need the full sample's `weight` as well",
             "write `weight:` with the name of its variable");
@@ -86,10 +89,12 @@ class DesignReader {
       entry.degrees_of_freedom = positive(value, "`degrees_of_freedom`");
     } else if (key == "replicates") {
       entry.replicates = replicates(value);
+    } else if (key == "make_replicates") {
+      entry.make_replicates = make_replicates(value);
     } else {
       file_.unknown_key(key_node, key, "`design`",
                         {"stages", "weight", "single_unit", "single_unit_in_domains",
-                         "degrees_of_freedom", "replicates"});
+                         "degrees_of_freedom", "replicates", "make_replicates"});
     }
   }
 
@@ -138,6 +143,43 @@ class DesignReader {
     return entry;
   }
 
+  bool around_full_sample(const YAML::Node& node) {
+    static const std::vector<std::string> centres = {"mean", "full sample"};
+    return file_.word(node, "`around`", centres).value_or(0) == 1;
+  }
+
+  std::optional<double> rho(const YAML::Node& node) {
+    const std::optional<double> number = file_.number(node, "`rho`");
+    if (!number || (*number >= 0 && *number < 1))
+      return number;
+    fault(file_.place(node), "`rho` should be from 0 to below 1", "0.5 and 0.3 are usual");
+    return std::nullopt;
+  }
+
+  MakeReplicatesEntry make_replicates(const YAML::Node& node) {
+    MakeReplicatesEntry entry;
+    entry.place = file_.place(node);
+    file_.entries(node, "`make_replicates`",
+                  [&](const std::string& key, const YAML::Node& key_node, const YAML::Node& value) {
+                    if (key == "type")
+                      entry.type = file_.word(value, "`type`", made_replicate_types()).value_or(-1);
+                    else if (key == "count")
+                      entry.count = file_.whole(value, "`count`", 2, 100'000).value_or(0);
+                    else if (key == "rho")
+                      entry.rho = rho(value).value_or(0.5);
+                    else if (key == "seed")
+                      entry.seed = file_.whole(value, "`seed`", 0, 2'000'000'000).value_or(1);
+                    else if (key == "around")
+                      entry.around_full_sample = around_full_sample(value);
+                    else
+                      file_.unknown_key(key_node, key, "`make_replicates`",
+                                        {"type", "count", "rho", "seed", "around"});
+                  });
+    if (node.IsMap() && entry.type < 0)
+      fault(entry.place, "`make_replicates` does not say how", "write `type: JKn`, or another");
+    return entry;
+  }
+
   void replicates_entry(ReplicatesEntry& entry, const std::string& key, const YAML::Node& key_node,
                         const YAML::Node& value) {
     if (key == "weights") {
@@ -148,11 +190,7 @@ class DesignReader {
     } else if (key == "scale") {
       entry.scale = positive(value, "`scale`");
     } else if (key == "rho") {
-      entry.rho = file_.number(value, "`rho`");
-      if (entry.rho && !(*entry.rho >= 0 && *entry.rho < 1)) {
-        fault(file_.place(value), "`rho` should be from 0 to below 1", "0.5 and 0.3 are usual");
-        entry.rho.reset();
-      }
+      entry.rho = rho(value);
     } else if (key == "rscales") {
       auto add = [&](const YAML::Node& item) {
         entry.rscales.push_back(file_.number(item, "a scale").value_or(0));
@@ -162,8 +200,7 @@ class DesignReader {
       else
         add(value);
     } else if (key == "around") {
-      static const std::vector<std::string> centres = {"mean", "full sample"};
-      entry.around_full_sample = file_.word(value, "`around`", centres).value_or(0) == 1;
+      entry.around_full_sample = around_full_sample(value);
     } else {
       file_.unknown_key(key_node, key, "`replicates`",
                         {"weights", "type", "scale", "rho", "rscales", "around"});
@@ -196,6 +233,13 @@ class DesignReader {
 const std::vector<std::string>& replicate_types() {
   static const std::vector<std::string> types = {
       "JK1", "JKn", "BRR", "Fay", "bootstrap", "ACS", "successive differences", "other"};
+  return types;
+}
+
+const std::vector<std::string>& made_replicate_types() {
+  static const std::vector<std::string> types = {"JK1",     "JKn",       "BRR",
+                                                 "Fay",     "bootstrap", "Rao-Wu",
+                                                 "Preston", "ACS",       "successive differences"};
   return types;
 }
 
