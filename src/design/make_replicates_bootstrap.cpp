@@ -65,7 +65,8 @@ ReplicateFactors resampled_factors(const ReplicateUnits& units, const ReplicateP
       const std::vector<double> times =
           std::isfinite(stratum.population)
               ? times_drawn_of_copies(
-                    n, std::max<uint64_t>(n, static_cast<uint64_t>(stratum.population + 0.5)),
+                    n,
+                    std::max<uint64_t>(n, static_cast<uint64_t>(std::llround(stratum.population))),
                     random)
               : times_drawn(n, n, random);
       for (size_t i = 0; i < n; ++i)

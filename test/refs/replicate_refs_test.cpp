@@ -5,6 +5,7 @@
 #include "ciprop_answers.hpp"
 #include "core_answers.hpp"
 #include "quantile_answers.hpp"
+#include "tests_answers.hpp"
 #include "weighting_answers.hpp"
 
 namespace topline::refs {
@@ -38,6 +39,10 @@ std::optional<Values> replicate(const Call& call) {
     const std::optional<Values> own_way = ciprop_fitted_answer(call);
     return own_way ? own_way : ciprop_answer(call);
   }
+  if (contains(call.call, "svychisq"))
+    return chisq_answer(call);
+  if (contains(call.call, "svyttest"))
+    return ttest_answer(call);
   const Sample& of = sample(call.design, contains(call.call, "mse=TRUE"));
   const std::string y = of.api ? "api00" : "y";
   if (contains(call.call, "on replicates then"))
