@@ -1,10 +1,14 @@
 // Classical tests of simple samples, adjusted probabilities and quantiles.
+#include <cmath>
 #include <gtest/gtest.h>
+#include <limits>
 
 #include "call_text.hpp"
+#include "reference_roots.hpp"
 #include "refs.hpp"
 #include "statistics/analysis_of_variance.hpp"
 #include "statistics/correlation.hpp"
+#include "statistics/distributions.hpp"
 #include "statistics/mean_tests.hpp"
 #include "statistics/multiple_testing.hpp"
 #include "statistics/normality.hpp"
@@ -12,6 +16,7 @@
 #include "statistics/rank_tests.hpp"
 #include "statistics/sample_quantile.hpp"
 #include "statistics/smirnov.hpp"
+#include "statistics/studentized_range.hpp"
 #include "statistics/table_tests.hpp"
 
 namespace topline::refs {
@@ -168,27 +173,80 @@ Values anova() {
   return values;
 }
 
+// Bounds with the critical value of the reference, which is good to about nine digits.
 Values tukey() {
   const std::vector<std::string>& names = sample("syn_srs_nofpc").factor("grp").levels;
   Values values;
-  const Result<std::vector<PairOfGroups>> pairs = tukey_differences(groups("y", "grp"), level);
+  const std::vector<std::vector<double>> y = groups("y", "grp");
+  const Result<std::vector<PairOfGroups>> pairs = tukey_differences(y, level);
+  const double df = analysis_of_variance(y)->df_within;
+  const double ratio = tukey_quantile(level, 3, df) / studentized_range_upper_quantile(0.05, 3, df);
+  EXPECT_NEAR(ratio, 1, 1e-8);
   for (const PairOfGroups& pair : *pairs) {
     const std::string term = names[pair.second] + "-" + names[pair.first];
+    const double width = ratio * (pair.interval.high - pair.difference);
     values[{term, "diff"}] = {pair.difference, Kind::closed};
-    values[{term, "lwr"}] = {pair.interval.low, Kind::iterative};
-    values[{term, "upr"}] = {pair.interval.high, Kind::iterative};
+    values[{term, "lwr"}] = {pair.difference - width, Kind::iterative};
+    values[{term, "upr"}] = {pair.difference + width, Kind::iterative};
     values[{term, "p_adj"}] = {pair.p, Kind::iterative};
   }
   return values;
 }
 
+// The first cell of a 2 × 2 table with given margins and odds ratio.
+struct Cell {
+  std::vector<double> counts;
+  double odds = 1;
+
+  // Σ of weight(cell)·probability.
+  [[nodiscard]] double sum(const std::function<double(double)>& weight) const {
+    const double first_row = counts[0] + counts[1];
+    const double first_column = counts[0] + counts[2];
+    const double second_column = counts[1] + counts[3];
+    double all = 0;
+    double weighted = 0;
+    for (double k = std::max(0.0, first_row - second_column);
+         k <= std::min(first_row, first_column); ++k) {
+      const double probability = binomial_probability(k, first_column, 0.5) *
+                                 binomial_probability(first_row - k, second_column, 0.5) *
+                                 std::pow(odds, k);
+      all += probability;
+      weighted += weight(k) * probability;
+    }
+    return weighted / all;
+  }
+};
+
+// The reference looks for odds ratios, or above 1 for their reciprocals, to within eps^0.25
+// = 1.2e-4.
+double reference_odds(const std::vector<double>& counts,
+                      const std::function<double(double)>& weight, double wanted) {
+  const double tolerance = std::pow(std::numeric_limits<double>::epsilon(), 0.25);
+  auto off = [&](double odds) { return Cell{counts, odds}.sum(weight) - wanted; };
+  // All the sums wanted here change in one direction with the odds ratio.
+  if ((off(1) > 0) != (off(1e-9) > 0))
+    return brent_root(off, 0, 1, tolerance);
+  return 1 / brent_root([&](double inverse) { return off(1 / inverse); },
+                        std::numeric_limits<double>::epsilon(), 1, tolerance);
+}
+
 Values fisher(const std::string& call) {
   const std::vector<double> counts = by_row(vector_of(call), 2);
   const Result<FisherTest> test = fisher_test(counts[0], counts[1], counts[2], counts[3], level);
+  const double odds = reference_odds(
+      counts, [](double k) { return k; }, counts[0]);
+  const double low = reference_odds(
+      counts, [&](double k) { return k >= counts[0] ? 1 : 0; }, 0.025);
+  const double high = reference_odds(
+      counts, [&](double k) { return k <= counts[0] ? 1 : 0; }, 0.025);
+  // Ours are the same as near as that.
+  EXPECT_NEAR(1 / test->odds_ratio, 1 / odds, 1.3e-4);
+  EXPECT_NEAR(test->interval.low, low, 1.3e-4);
+  EXPECT_NEAR(1 / test->interval.high, 1 / high, 1.3e-4);
   Values values;
   put(values, "p.value", test->p);
-  put(values, "estimate_1", test->odds_ratio, Kind::iterative);
-  put_bounds(values, test->interval, Kind::iterative);
+  put(values, "estimate_1", odds);
+  put_bounds(values, {low, high});
   return values;
 }
 
