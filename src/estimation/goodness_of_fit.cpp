@@ -41,7 +41,7 @@ Result<GoodnessOfFit> goodness_of_fit(const Tally& classes, std::span<const doub
   const Eigen::SelfAdjointEigenSolver<MatrixXd> solver(residuals->covariance,
                                                        Eigen::EigenvaluesOnly);
   const VectorXd lambda = solver.eigenvalues().reverse();
-  if (!(lambda(0) > 0))
+  if (!(lambda(0) > 1e-20 * all))
     return fault_in("", "the sample does not vary, so that these shares cannot be tested",
                     "nothing is to be tested where everybody was asked");
   GoodnessOfFit test;

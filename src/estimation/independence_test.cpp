@@ -164,7 +164,7 @@ Result<VectorXd> design_effects(const Tally& tally, const Table& table) {
   const Eigen::SelfAdjointEigenSolver<MatrixXd> solver((relative + relative.transpose()) / 2,
                                                        Eigen::EigenvaluesOnly);
   const VectorXd lambda = solver.eigenvalues().reverse();
-  if (!(lambda(0) > 0))
+  if (!(lambda(0) > 1e-20))
     return fault_in("", "the sample does not vary, so that this table cannot be tested",
                     "nothing is to be tested where everybody was asked");
   // What rounding leaves where units or replicates are fewer than contrasts.
@@ -192,7 +192,7 @@ Result<double> residual_chi_squared(const Tally& tally, const Table& table) {
             ((r == row ? 1 : 0) - row_share) * ((c == column ? 1 : 0) - column_share);
     }
   }
-  const MatrixXd weights = derivative * table.select;
+  MatrixXd weights = derivative * table.select;
   const Result<Estimates> linear =
       estimate(tally, {[&](const VectorXd& t) -> VectorXd { return weights * t; },
                        [&](const VectorXd&) -> MatrixXd { return weights; }});

@@ -18,7 +18,7 @@ using Eigen::VectorXd;
 // It is a function of sums of 1, of each, and of each pair, in this order.
 class Moments {
  public:
-  Moments(const RegressionModel& model) : model_(model), matrix_(model) {}
+  explicit Moments(const RegressionModel& model) : model_(model), matrix_(model) {}
 
   [[nodiscard]] Index columns() const { return static_cast<Index>(matrix_.size()) - 1; }
   [[nodiscard]] Index width() const { return columns() + 1; }
@@ -225,13 +225,6 @@ Estimates shares_of(const Estimates& all, Index terms) {
               return derivative;
             }});
   return shares;
-}
-
-std::string term_name(const RegressionModel& model, const RegressionTerm& term) {
-  std::string name;
-  for (const size_t position : term.predictors)
-    name += (name.empty() ? "" : " × ") + model.predictors[position].name;
-  return name;
 }
 
 }  // namespace

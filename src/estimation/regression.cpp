@@ -15,15 +15,6 @@ using Eigen::VectorXd;
 
 constexpr int most_steps = 60;
 
-std::string name_of_term(const RegressionModel& model, const ModelColumn& column) {
-  if (column.term >= model.terms.size())
-    return "the intercept";
-  std::string name;
-  for (const size_t position : model.terms[column.term].predictors)
-    name += (name.empty() ? "" : " × ") + model.predictors[position].name;
-  return "`" + name + "`";
-}
-
 // The columns of the model matrix, each less its centre and over its scale.
 struct Standard {
   VectorXd centre;
@@ -73,7 +64,9 @@ class Fit {
  private:
   [[nodiscard]] const std::vector<ModelColumn>& columns() const { return matrix_.columns(); }
   [[nodiscard]] std::string name(Index column) const {
-    return name_of_term(model_, columns()[static_cast<size_t>(column)]);
+    const size_t term = columns()[static_cast<size_t>(column)].term;
+    return term < model_.terms.size() ? "`" + term_name(model_, model_.terms[term]) + "`"
+                                      : "the intercept";
   }
 
   std::optional<Diagnostic> check_codes() const;

@@ -1,6 +1,7 @@
 #include "estimation/regression_effects.hpp"
 
 #include <Eigen/Dense>
+#include <algorithm>
 #include <cmath>
 
 namespace topline {
@@ -34,24 +35,17 @@ Curve curve_at(RegressionFamily family, double eta) {
 
 class Effects {
  public:
-  Effects(const RegressionFit& fit)
+  explicit Effects(const RegressionFit& fit)
       : model_(fit.model), matrix_(fit.model), size_(static_cast<Index>(matrix_.size())) {
     for (size_t i = 0; i < model_.predictors.size(); ++i) {
       const Predictor& predictor = model_.predictors[i];
       if (!used(fit, i))
         continue;
-      if (!predictor.categorical()) {
-        effects_.push_back({i, 0});
-        names_.push_back(predictor.name);
-        continue;
-      }
-      for (size_t level = 0; level < predictor.levels; ++level) {
-        if (level == predictor.reference)
+      for (size_t level = 0; level < std::max<size_t>(1, predictor.levels); ++level) {
+        if (predictor.categorical() && level == predictor.reference)
           continue;
         effects_.push_back({i, level});
-        names_.push_back(predictor.name + ": " +
-                         (level < predictor.level_names.size() ? predictor.level_names[level]
-                                                               : std::to_string(level)));
+        names_.push_back(predictor.name_of(level));
       }
     }
   }
@@ -146,7 +140,7 @@ Result<MarginalEffects> average_marginal_effects(const SampleRows& rows, const R
   const MatrixXd averages =
       Eigen::Map<const RowMatrix>(sums.data(), effects.count(), 1 + beta.size()) / all;
   const VectorXd average = averages.col(0);
-  const MatrixXd derivative = averages.rightCols(beta.size());
+  MatrixXd derivative = averages.rightCols(beta.size());
 
   MarginalEffects result;
   result.names = effects.names();

@@ -7,14 +7,6 @@ namespace topline {
 
 namespace {
 
-std::string factor_name(const Predictor& predictor, size_t level) {
-  if (!predictor.categorical())
-    return predictor.name;
-  return predictor.name + ": " +
-         (level < predictor.level_names.size() ? predictor.level_names[level]
-                                               : std::to_string(level));
-}
-
 // The columns of a term, the first predictor's levels varying fastest.
 std::vector<ModelColumn> columns_of_term(const std::vector<Predictor>& predictors,
                                          const RegressionTerm& term, size_t number) {
@@ -28,7 +20,7 @@ std::vector<ModelColumn> columns_of_term(const std::vector<Predictor>& predictor
         continue;
       for (ModelColumn column : columns) {
         column.factors.push_back({position, level});
-        column.name += (column.name.empty() ? "" : " × ") + factor_name(predictor, level);
+        column.name += (column.name.empty() ? "" : " × ") + predictor.name_of(level);
         longer.push_back(std::move(column));
       }
     }
@@ -38,6 +30,19 @@ std::vector<ModelColumn> columns_of_term(const std::vector<Predictor>& predictor
 }
 
 }  // namespace
+
+std::string Predictor::name_of(size_t level) const {
+  if (!categorical())
+    return name;
+  return name + ": " + (level < level_names.size() ? level_names[level] : std::to_string(level));
+}
+
+std::string term_name(const RegressionModel& model, const RegressionTerm& term) {
+  std::string name;
+  for (const size_t position : term.predictors)
+    name += (name.empty() ? "" : " × ") + model.predictors[position].name;
+  return name;
+}
 
 RegressionModel main_effects(RegressionFamily family, size_t outcome, std::string outcome_name,
                              std::vector<Predictor> predictors) {

@@ -21,6 +21,8 @@ struct Predictor {
   std::vector<std::string> level_names;  // by code; may be empty
 
   [[nodiscard]] bool categorical() const { return levels > 0; }
+  // "age", or "region: north" of a level.
+  [[nodiscard]] std::string name_of(size_t level) const;
 };
 
 // A predictor's own effect, or the product of several: an interaction.
@@ -45,6 +47,9 @@ struct RegressionModel {
 // A model with the predictors' own effects alone.
 RegressionModel main_effects(RegressionFamily family, size_t outcome, std::string outcome_name,
                              std::vector<Predictor> predictors);
+
+// "age × region"
+std::string term_name(const RegressionModel& model, const RegressionTerm& term);
 
 // One column of the model matrix: a product of numbers and indicators; of nothing, the intercept.
 struct ModelColumn {

@@ -13,6 +13,7 @@ namespace topline::statistics {
 
 namespace {
 
+// allow(nan): a quantile of no probability is no number
 constexpr double undefined = std::numeric_limits<double>::quiet_NaN();
 
 // The range of k normal variables, its integral taken at points that do not depend on the range.

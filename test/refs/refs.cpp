@@ -220,6 +220,33 @@ bool agrees(const Value& computed, double expected) {
   return std::abs(computed.value - expected) <= std::max(1e-12, tolerance * std::abs(expected));
 }
 
+// What was compared of each file, for the sum at the end.
+struct Account {
+  size_t all = 0;
+  size_t passed = 0;
+};
+std::map<std::string, Account>& accounts() {
+  static std::map<std::string, Account> of;
+  return of;
+}
+
+// Prints the sum over all files when the program has compared more than one.
+class Sum final : public testing::Environment {
+ public:
+  void TearDown() override {
+    size_t all = 0;
+    size_t passed = 0;
+    for (const auto& [file, account] : accounts()) {
+      all += account.all;
+      passed += account.passed;
+    }
+    if (accounts().size() > 1)
+      std::cout << "refs: " << passed << " of " << all << " values agree, in " << accounts().size()
+                << " files\n";
+  }
+};
+const testing::Environment* const sum = testing::AddGlobalTestEnvironment(new Sum);
+
 std::string digits(double value) {
   std::ostringstream out;
   out.precision(17);
@@ -357,6 +384,9 @@ void compare(const std::string& file, const Answer& answer,
       }
     }
   }
+  Account& account = accounts()[file];
+  account.all = values.size();
+  account.passed = std::max(account.passed, passed);
   if (compared != passed)
     ADD_FAILURE() << file << ": " << compared - passed << " values differ";
   std::cout << "refs: " << file << ": " << passed << " of " << compared << " compared agree; "
