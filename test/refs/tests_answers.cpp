@@ -6,6 +6,7 @@
 #include <limits>
 #include <numeric>
 
+#include "call_text.hpp"
 #include "core_answers.hpp"
 #include "estimation/goodness_of_fit.hpp"
 #include "estimation/independence_test.hpp"
@@ -18,10 +19,6 @@
 namespace topline::refs {
 namespace {
 
-bool contains(const std::string& text, const std::string& part) {
-  return text.find(part) != std::string::npos;
-}
-
 // What stands between quotation marks behind `name=`.
 std::string quoted(const std::string& call, const std::string& name) {
   const std::string before = name + "=\"";
@@ -33,7 +30,7 @@ std::string quoted(const std::string& call, const std::string& name) {
 }
 
 const Sample& sample_of(const Call& call) {
-  return sample(call.design, contains(call.call, "mse=TRUE"));
+  return sample(call.design, has(call.call, "mse=TRUE"));
 }
 
 IndependenceStatistic statistic_of(const std::string& name) {
@@ -323,12 +320,12 @@ RankScores scores_of(const std::string& name) {
 
 std::optional<Values> chisq_answer(const Call& call) {
   const Sample& of = sample_of(call);
-  if (contains(call.call, "svygofchisq"))
+  if (has(call.call, "svygofchisq"))
     return goodness_of_fit_values(of);
-  if (!contains(call.call, "svychisq"))
+  if (!has(call.call, "svychisq"))
     return std::nullopt;
-  const Factor rows = of.factor(contains(call.call, "stype") ? "stype" : "grp");
-  const Factor columns = of.factor(contains(call.call, "sch.wide") ? "sch.wide" : "half");
+  const Factor rows = of.factor(has(call.call, "stype") ? "stype" : "grp");
+  const Factor columns = of.factor(has(call.call, "sch.wide") ? "sch.wide" : "half");
   const Bound bound = bind(of.design, {codes_of(rows), codes_of(columns)});
   const Tally tally = cell_tally(*bound.rows, 0, rows.levels.size(), 1, columns.levels.size());
   const IndependenceStatistic statistic = statistic_of(quoted(call.call, "statistic"));
@@ -353,15 +350,15 @@ std::optional<Values> chisq_answer(const Call& call) {
 }
 
 std::optional<Values> ttest_answer(const Call& call) {
-  const bool ranks = contains(call.call, "svyranktest");
-  if (!ranks && !contains(call.call, "svyttest"))
+  const bool ranks = has(call.call, "svyranktest");
+  if (!ranks && !has(call.call, "svyttest"))
     return std::nullopt;
   const Sample& of = sample_of(call);
   std::vector<double> y = of.data.numbers(of.api ? "api00" : "y");
   const std::vector<double> groups = codes_of(of.factor(of.api ? "sch.wide" : "half"));
   Values values;
   TTest test;
-  if (contains(call.call, "~ 0")) {
+  if (has(call.call, "~ 0")) {
     for (double& value : y)
       value -= 20;
     const Bound bound = bind(of.design, {y});
@@ -398,7 +395,7 @@ struct RegressionCall {
 
 RegressionCall regression_call(const Sample& of, const Call& call) {
   RegressionCall result;
-  result.logistic = contains(call.call, "quasibinomial");
+  result.logistic = has(call.call, "quasibinomial");
   const std::string x = of.api ? "api99" : "x";
   const std::string group = of.api ? "sch.wide" : "half";
   const Factor factor = of.factor(group);
@@ -426,7 +423,7 @@ void add_coefficients(Values& values, const std::vector<std::string>& terms,
 }  // namespace
 
 std::optional<Values> glm_answer(const Call& call) {
-  if (!contains(call.call, "svyglm"))
+  if (!has(call.call, "svyglm"))
     return std::nullopt;
   const Sample& of = sample_of(call);
   const RegressionCall about = regression_call(of, call);
@@ -445,7 +442,7 @@ std::optional<Values> glm_answer(const Call& call) {
 }
 
 std::optional<Values> glm_fitted_answer(const Call& call) {
-  if (!contains(call.call, "svyglm") || !contains(call.call, "quasibinomial"))
+  if (!has(call.call, "svyglm") || !has(call.call, "quasibinomial"))
     return std::nullopt;
   const Sample& of = sample_of(call);
   const RegressionCall about = regression_call(of, call);
