@@ -34,9 +34,8 @@ enum class IndependenceStatistic {
   // The score test of a column's indicators in a regression of the row's indicators by weighted
   // least squares (Lipsitz et al. 2015, Biometrics 71, 832-840). Its quadratic form is Y'V⁻¹Y; that
   // divided by d is referred to F with d and k + 2 − R − C. The survey package divides by the
-  // square
-  // of the number of rows in the place of d: its p values are too large for most tables, and change
-  // when rows and columns do.
+  // square of the number of rows in the place of d: its p values are too large for most tables,
+  // and change when rows and columns do.
   wls_score,
 };
 
