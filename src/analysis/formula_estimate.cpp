@@ -293,6 +293,7 @@ class FormulaEstimator {
     }
     if (result_.percent)
       in_percent();
+    tell_of_edges();
     return Done{};
   }
 
@@ -313,8 +314,10 @@ class FormulaEstimator {
     one.size.weight = group.effective_base;  // Kish's base: (Σw)²/Σw² with Σw² = Σw
     one.size.weight_squares = group.effective_base;
     one.size.degrees_of_freedom = degrees_[used_[static_cast<size_t>(u)]];
-    const bool edge = all.value(u) <= 0 || all.value(u) >= 1;
-    return design_share_interval(one, u, frame, edge ? ShareInterval::beta : request_.interval,
+    const bool silent = (all.value(u) <= 0 || all.value(u) >= 1) &&
+                        request_.interval != ShareInterval::wilson &&
+                        request_.interval != ShareInterval::beta;
+    return design_share_interval(one, u, frame, silent ? ShareInterval::beta : request_.interval,
                                  level_);
   }
 
@@ -322,6 +325,18 @@ class FormulaEstimator {
     const auto hits = static_cast<int64_t>(std::llround(share * static_cast<double>(base)));
     const Interval interval = wilson_interval(hits, base, 100 * level_);
     return ShareBounds{interval.low / 100, interval.high / 100};
+  }
+
+  // Shares of 0 and 100 % may have an interval of another kind, which is said.
+  void tell_of_edges() {
+    const bool other = !plain_ && request_.interval != ShareInterval::wilson &&
+                       request_.interval != ShareInterval::beta;
+    const auto edge = [](const GroupEstimate& group) {
+      return group.estimate && group.bounded &&
+             (group.estimate->value <= 0 || group.estimate->value >= 100);
+    };
+    if (is_share() && other && std::any_of(result_.groups.begin(), result_.groups.end(), edge))
+      result_.interval += "; of 0 % and 100 %: " + method_name(ShareInterval::beta);
   }
 
   void in_percent() {

@@ -241,6 +241,8 @@ StudySample study_sample(const OpenStudy& study, const Screened& screened, Diagn
 }
 
 std::string design_in_words(const SampleDesign& design, const DesignFrame& frame) {
+  if (design.weights.empty())
+    return "nobody is in the sample";
   std::string words;
   if (frame.replicated()) {
     words = counted(frame.replicates.rscales.size(), "replicate weight", "replicate weights");
@@ -262,9 +264,9 @@ std::string design_in_words(const SampleDesign& design, const DesignFrame& frame
     }
   }
   const auto [least, most] = std::minmax_element(design.weights.begin(), design.weights.end());
-  if (!design.weights.empty() && *least == *most)
+  if (*least == *most)
     words += "; equal weights";
-  else if (!design.weights.empty())
+  else
     words += "; weights from " + shortest_digits(*least) + " to " + shortest_digits(*most);
   for (const std::string& calibration : frame.calibrations)
     words += "; " + calibration;

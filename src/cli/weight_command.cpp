@@ -40,6 +40,8 @@ void run(const WeightOptions& options, Context& context) {
       return;
     }
   }
+  if (study.weighting.empty())
+    context.console.out("no `weighting` in processing.yaml: the weights are as they came\n");
   context.console.out(weighting_text(weighted));
 }
 
