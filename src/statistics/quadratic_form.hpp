@@ -21,8 +21,9 @@ Result<double> chi_squared_sum_upper(double x, std::span<const double> coefficie
                                      std::span<const double> df);
 
 // The same by the saddlepoint approximation of Lugannani and Rice in the form of Barndorff-Nielsen
-// (Kuonen 1999, Biometrika 86, 929-935, equation 3): good to about two digits of the smaller tail,
-// and the one that some programs print. At the mean, where the formula is 0/0, its limit.
+// (Kuonen 1999, Biometrika 86, 929-935, equation 3): within some hundredths of the smaller
+// tail, up to 15 of a hundred far out where one term with few degrees of freedom leads; the one
+// that some programs print. At the mean, where the formula is 0/0, its limit.
 Result<double> saddlepoint_upper(double x, std::span<const double> coefficients,
                                  std::span<const double> df);
 
