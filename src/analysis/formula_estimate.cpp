@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "analysis/domain_share.hpp"
 #include "analysis/formula_function.hpp"
 #include "engine/column_rows.hpp"
 #include "estimation/design_share_interval.hpp"
@@ -137,7 +138,7 @@ class FormulaEstimator {
       estimate.groups = group;
       result_.groups.push_back(std::move(estimate));
     }
-    plain_ = sample_.design.stages.empty() && !sample_.weighted;
+    plain_ = sample_.plain();
     result_.statistic = statistic();
     result_.interval = is_median()   ? "Woodruff, Student's t with the design's degrees of freedom"
                        : !is_share() ? "estimate ∓ quantile of Student's t × standard error"
@@ -148,7 +149,9 @@ class FormulaEstimator {
     if (!framed)
       return framed.fault();
     framed_ = std::make_shared<const FramedDesign>(std::move(*framed));
-    result_.design = design_in_words(sample_.design, *framed_->frame);
+    result_.design = design_in_words(sample_.design, *framed_->frame, messages_);
+    for (const std::string& calibration : framed_->frame->calibrations)
+      result_.design += "; " + calibration;
     result_.method = variance_method(*framed_->frame);
     measure_groups();
     Result<Done> estimated = is_median() ? estimate_medians() : estimate_groups();
@@ -309,16 +312,12 @@ class FormulaEstimator {
     const GroupEstimate& group = result_.groups[used_[static_cast<size_t>(u)]];
     if (plain_)
       return wilson_bounds(all.value(u), group.base);
-    Estimates one = all;
-    one.size.n = group.base;
-    one.size.weight = group.effective_base;  // Kish's base: (Σw)²/Σw² with Σw² = Σw
-    one.size.weight_squares = group.effective_base;
-    one.size.degrees_of_freedom = degrees_[used_[static_cast<size_t>(u)]];
-    const bool silent = (all.value(u) <= 0 || all.value(u) >= 1) &&
-                        request_.interval != ShareInterval::wilson &&
-                        request_.interval != ShareInterval::beta;
-    return design_share_interval(one, u, frame, silent ? ShareInterval::beta : request_.interval,
-                                 level_);
+    DomainSize size = all.size;
+    size.n = group.base;
+    size.weight = group.effective_base;  // Kish's base: (Σw)²/Σw² with Σw² = Σw
+    size.weight_squares = group.effective_base;
+    size.degrees_of_freedom = degrees_[used_[static_cast<size_t>(u)]];
+    return domain_share_interval(all, u, size, frame, request_.interval, level_);
   }
 
   [[nodiscard]] Result<ShareBounds> wilson_bounds(double share, int64_t base) const {
@@ -451,6 +450,7 @@ class FormulaEstimator {
   const Dataset& dataset_;
   const double level_;
   const size_t threads_;
+  const Messages messages_ = Messages::for_language(*Language::parse("en"));
   FormulaEstimates result_;
   std::shared_ptr<const FramedDesign> framed_;
   Grouping grouping_;

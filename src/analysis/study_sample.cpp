@@ -230,8 +230,22 @@ class SampleBuilder {
   size_t told_ = 0;
 };
 
-std::string counted(size_t number, const std::string& one, const std::string& many) {
-  return std::to_string(number) + " " + (number == 1 ? one : many);
+std::string counted(size_t number, PluralMessageId what, const Messages& messages) {
+  return messages.format(what, number, {{"n", std::to_string(number)}});
+}
+
+std::string stage_in_words(const FrameStage& stage, const Messages& messages) {
+  uint64_t units = 0;
+  bool corrected = true;
+  for (const FrameStratum& stratum : stage.strata) {
+    units += stratum.units;
+    corrected = corrected && stratum.population < std::numeric_limits<double>::infinity();
+  }
+  return messages.format(
+      corrected ? tr("{units} in {strata}, with finite population correction")
+                : tr("{units} in {strata}, with replacement"),
+      {{"units", counted(units, tr("{n} unit", "{n} units"), messages)},
+       {"strata", counted(stage.strata.size(), tr("{n} stratum", "{n} strata"), messages)}});
 }
 
 }  // namespace
@@ -240,37 +254,29 @@ StudySample study_sample(const OpenStudy& study, const Screened& screened, Diagn
   return SampleBuilder(study, screened, faults).run();
 }
 
-std::string design_in_words(const SampleDesign& design, const DesignFrame& frame) {
+std::string design_in_words(const SampleDesign& design, const DesignFrame& frame,
+                            const Messages& messages) {
   if (design.weights.empty())
-    return "nobody is in the sample";
+    return messages.text(tr("nobody is in the sample"));
   std::string words;
-  if (frame.replicated()) {
-    words = counted(frame.replicates.rscales.size(), "replicate weight", "replicate weights");
-  } else if (design.stages.empty()) {
-    words = "every respondent drawn alone, with replacement";
-  } else {
-    for (size_t s = 0; s < frame.stages.size(); ++s) {
-      const FrameStage& stage = frame.stages[s];
-      uint64_t units = 0;
-      bool corrected = true;
-      for (const FrameStratum& stratum : stage.strata) {
-        units += stratum.units;
-        corrected = corrected && stratum.population < std::numeric_limits<double>::infinity();
-      }
-      words += s > 0 ? "; then " : "";
-      words += counted(units, "unit", "units") + " in " +
-               counted(stage.strata.size(), "stratum", "strata") +
-               (corrected ? ", with finite population correction" : ", with replacement");
-    }
-  }
-  const auto [least, most] = std::minmax_element(design.weights.begin(), design.weights.end());
-  if (*least == *most)
-    words += "; equal weights";
+  if (frame.replicated())
+    words = counted(frame.replicates.rscales.size(),
+                    tr("{n} replicate weight", "{n} replicate weights"), messages);
+  else if (design.stages.empty())
+    words = messages.text(tr("every respondent drawn alone, with replacement"));
   else
-    words += "; weights from " + shortest_digits(*least) + " to " + shortest_digits(*most);
-  for (const std::string& calibration : frame.calibrations)
-    words += "; " + calibration;
-  return words;
+    words = stage_in_words(frame.stages.front(), messages);
+  for (size_t s = 1; s < frame.stages.size() && !frame.replicated(); ++s)
+    words =
+        messages.format(tr("{stage}; then {next}"),
+                        {{"stage", words}, {"next", stage_in_words(frame.stages[s], messages)}});
+  const auto [least, most] = std::minmax_element(design.weights.begin(), design.weights.end());
+  const std::string weights =
+      *least == *most
+          ? messages.text(tr("equal weights"))
+          : messages.format(tr("weights from {least} to {most}"),
+                            {{"least", shortest_digits(*least)}, {"most", shortest_digits(*most)}});
+  return messages.format(tr("{design}; {weights}"), {{"design", words}, {"weights", weights}});
 }
 
 }  // namespace topline

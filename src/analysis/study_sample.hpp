@@ -7,6 +7,7 @@
 #include "design/sample_design.hpp"
 #include "screening/screen.hpp"
 #include "study/open_study.hpp"
+#include "text/messages.hpp"
 
 namespace topline {
 
@@ -15,6 +16,11 @@ struct StudySample {
   std::vector<uint32_t> rows;    // the dataset's row of each row of the sample
   std::vector<uint8_t> counted;  // by row of the sample: whether the case counts
   bool weighted = false;         // the study declares weights
+
+  // Neither design nor weights: every respondent a unit of equal weight.
+  [[nodiscard]] bool plain() const {
+    return design.stages.empty() && design.replicates.weights.empty() && !weighted;
+  }
 };
 
 // Without a declared design the sample is the cases that count, each a unit of equal weight. With
@@ -24,6 +30,8 @@ struct StudySample {
 StudySample study_sample(const OpenStudy& study, const Screened& screened, Diagnostics& faults);
 
 // "15 units drawn from 1 stratum, finite population correction, weights from 1 to 8".
-std::string design_in_words(const SampleDesign& design, const DesignFrame& frame);
+// What the weights were calibrated to is not in it.
+std::string design_in_words(const SampleDesign& design, const DesignFrame& frame,
+                            const Messages& messages);
 
 }  // namespace topline

@@ -95,17 +95,16 @@ bool is_of_the_study(Context& context, const OpenStudy& study, const std::string
   return false;
 }
 
-bool design_is_refused(Context& context, const OpenStudy& study, const std::string& command) {
-  const bool design = study.study.sample.design.has_value();
-  if (!design && study.weighting.empty())
-    return false;
+std::optional<WeighedCases> weigh_or_tell(Context& context, const LoadedStudy& loaded) {
   Diagnostics faults;
-  faults.error(design ? study.study.sample.design->place : study.weighting.front().place,
-               "`topline " + command + "` does not follow a declared " +
-                   (design ? "sample design" : "weighting") + " yet",
-               "`topline estimate 'share(Q1 == yes) by Q2'` does");
-  report_faults(context, std::move(faults), study.files);
-  return true;
+  std::optional<WeighedCases> cases = weigh_cases(
+      loaded.study, loaded.screened, std::max(1U, std::thread::hardware_concurrency()), faults);
+  if (cases)
+    return cases;
+  Diagnostics all = loaded.warnings;
+  all.append(std::move(faults));
+  report_faults(context, std::move(all), loaded.study.files);
+  return std::nullopt;
 }
 
 std::string chain_of_bases(const Ledger& ledger) {

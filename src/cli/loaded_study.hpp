@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 
+#include "analysis/weighed_cases.hpp"
 #include "cli/command.hpp"
 #include "screening/screen.hpp"
 #include "study/open_study.hpp"
@@ -30,10 +31,9 @@ std::optional<LoadedStudy> load_or_tell(Context& context, const std::string& fol
 bool is_of_the_study(Context& context, const OpenStudy& study, const std::string& output,
                      bool responses);
 
-// Tells a fault, and returns true, where the study declares a sample design or weighting: tables
-// and reports count every respondent once, and would pass off a wrong share and a wrong interval
-// for right.
-bool design_is_refused(Context& context, const OpenStudy& study, const std::string& command);
+// Draws up and weighs the sample of a loaded study, whose cases the result points to. Nothing, and
+// told faults (the study's warnings among them), otherwise.
+std::optional<WeighedCases> weigh_or_tell(Context& context, const LoadedStudy& loaded);
 
 // "612 started → 284 valid → 249 to the end"
 std::string chain_of_bases(const Ledger& ledger);

@@ -56,7 +56,7 @@ void run(const ReportOptions& options, Context& context) {
   const auto begin = std::chrono::steady_clock::now();
   const std::string folder = study_folder(options.folder);
   std::optional<LoadedStudy> loaded = load_or_tell(context, folder);
-  if (!loaded || design_is_refused(context, loaded->study, "report"))
+  if (!loaded)
     return;
   const OpenStudy& study = loaded->study;
   Diagnostics faults = loaded->warnings;
@@ -68,8 +68,11 @@ void run(const ReportOptions& options, Context& context) {
     report_faults(context, std::move(faults), study.files);
     return;
   }
+  const std::optional<WeighedCases> cases = weigh_or_tell(context, *loaded);
+  if (!cases)
+    return;
   context.console.progress("drawing");
-  Result<std::vector<OutputFile>> files = build_report(study, loaded->screened, faults);
+  Result<std::vector<OutputFile>> files = build_report(study, *cases, faults);
   context.console.end_progress();
   if (!files) {
     report_fault(context, files.fault(), Status::environment);

@@ -2,6 +2,7 @@
 #include <filesystem>
 #include <memory>
 
+#include "analysis/measure_table.hpp"
 #include "base/files.hpp"
 #include "cli/command.hpp"
 #include "cli/loaded_study.hpp"
@@ -158,7 +159,7 @@ void run(const TablesOptions& options, Context& context) {
     names.erase(names.begin());
   }
   std::optional<LoadedStudy> loaded = load_or_tell(context, folder);
-  if (!loaded || design_is_refused(context, loaded->study, "tables"))
+  if (!loaded)
     return;
   if (!options.output.empty() && is_of_the_study(context, loaded->study, options.output, true))
     return;
@@ -184,10 +185,24 @@ void run(const TablesOptions& options, Context& context) {
   if (report_faults(context, std::move(faults), files))
     return;
 
+  const std::optional<WeighedCases> cases = weigh_or_tell(context, *loaded);
+  if (!cases)
+    return;
   const Dataset dataset = loaded->screened.dataset.with_codebook(study.codebook());
   std::vector<Table> tables;
-  for (const TablePlan& plan : plans)
-    tables.push_back(count_table(plan, dataset, loaded->screened.valid));
+  for (const TablePlan& plan : plans) {
+    tables.push_back(count_table(plan, dataset, cases->screened.valid, cases->weights));
+    const Result<Done> measured = measure_table(plan, study.study, dataset, *cases, tables.back());
+    if (!measured) {
+      Diagnostic fault = measured.fault();
+      fault.place = study.study.place_of("sample");
+      report_fault(context, fault, Status::fault);
+      return;
+    }
+    if (!cases->plain())
+      tables.back().design = design_in_words(cases->sample.design, *cases->framed->frame,
+                                             Messages::for_language(*language));
+  }
   if (options.format == "csv") {
     write(options, tables_csv(tables, study.codebook(), study.study.suppress_below), context);
     return;

@@ -1,9 +1,6 @@
-#include <algorithm>
 #include <memory>
-#include <thread>
 
 #include "analysis/print_weighting.hpp"
-#include "analysis/weigh_sample.hpp"
 #include "base/files.hpp"
 #include "cli/command.hpp"
 #include "cli/loaded_study.hpp"
@@ -24,17 +21,13 @@ void run(const WeightOptions& options, Context& context) {
   const OpenStudy& study = loaded->study;
   if (!options.output.empty() && is_of_the_study(context, study, options.output, true))
     return;
-  Diagnostics faults = loaded->warnings;
-  const Dataset& dataset = loaded->screened.dataset;
-  StudySample sample = study_sample(study, loaded->screened, faults);
-  Weighted weighted;
-  if (!faults.has_errors())
-    weighted = weigh_sample(study, dataset, sample,
-                            std::max(1U, std::thread::hardware_concurrency()), faults);
-  if (report_faults(context, std::move(faults), study.files))
+  const std::optional<WeighedCases> cases = weigh_or_tell(context, *loaded);
+  if (!cases)
     return;
+  report_faults(context, loaded->warnings, study.files);
   if (!options.output.empty()) {
-    const Result<Done> done = write_file(options.output, weights_csv(weighted, sample, dataset));
+    const Result<Done> done = write_file(
+        options.output, weights_csv(cases->weighting, cases->sample, loaded->screened.dataset));
     if (!done) {
       report_fault(context, done.fault(), Status::environment);
       return;
@@ -42,7 +35,7 @@ void run(const WeightOptions& options, Context& context) {
   }
   if (study.weighting.empty())
     context.console.out("no `weighting` in processing.yaml: the weights are as they came\n");
-  context.console.out(weighting_text(weighted));
+  context.console.out(weighting_text(cases->weighting));
 }
 
 }  // namespace

@@ -3,49 +3,66 @@
 #include <algorithm>
 #include <cmath>
 
+#include "statistics/quantile_rules.hpp"
+
 namespace topline {
 
 namespace {
 
-Value middle(std::vector<double>& values) {
+// Compensated (Neumaier 1974), in row order: the same to the last bit on every run.
+class Sum {
+ public:
+  void add(double value) {
+    const double next = total_ + value;
+    lost_ +=
+        std::abs(total_) >= std::abs(value) ? (total_ - next) + value : (value - next) + total_;
+    total_ = next;
+  }
+  [[nodiscard]] double total() const { return total_ + lost_; }
+
+ private:
+  double total_ = 0;
+  double lost_ = 0;
+};
+
+// Numbers of rows, and what the rows weigh.
+struct Numbers {
+  std::vector<double> value;
+  std::vector<double> weight;  // empty: 1 each
+};
+
+double middle(std::vector<double>& values) {
   std::sort(values.begin(), values.end());
   const size_t half = values.size() / 2;
-  return Value::of(values.size() % 2 == 1 ? values[half] : (values[half - 1] + values[half]) / 2);
+  return values.size() % 2 == 1 ? values[half] : (values[half - 1] + values[half]) / 2;
 }
 
-Aggregate numeric(Op op, std::vector<double>& values) {
-  Aggregate result;
-  result.base = static_cast<int64_t>(values.size());
+Value numeric(Op op, Numbers& numbers) {
+  std::vector<double>& values = numbers.value;
   if (op == Op::sum || op == Op::mean) {
-    // Compensated (Neumaier 1974), in row order: the same to the last bit on every run.
-    double total = 0, lost = 0;
-    for (double value : values) {
-      const double next = total + value;
-      lost += std::abs(total) >= std::abs(value) ? (total - next) + value : (value - next) + total;
-      total = next;
+    Sum total, weight;
+    for (size_t i = 0; i < values.size(); ++i) {
+      const double w = numbers.weight.empty() ? 1 : numbers.weight[i];
+      total.add(w * values[i]);
+      weight.add(w);
     }
-    total += lost;
     if (op == Op::sum)
-      result.value = Value::of(total);
-    else if (!values.empty())
-      result.value = Value::of(total / static_cast<double>(values.size()));
-    return result;
+      return Value::of(total.total());
+    return weight.total() > 0 ? Value::of(total.total() / weight.total()) : Value::unknown();
   }
   if (values.empty())
-    return result;
+    return Value::unknown();
   if (op == Op::median)
-    result.value = middle(values);
-  else if (op == Op::smallest)
-    result.value = Value::of(*std::min_element(values.begin(), values.end()));
-  else
-    result.value = Value::of(*std::max_element(values.begin(), values.end()));
-  return result;
+    return Value::of(numbers.weight.empty() ? middle(values)
+                                            : weighted_median(values, numbers.weight));
+  return Value::of(op == Op::smallest ? *std::min_element(values.begin(), values.end())
+                                      : *std::max_element(values.begin(), values.end()));
 }
 
 }  // namespace
 
 Aggregate aggregate(const Expression& expression, int32_t node, const Dataset& dataset,
-                    const RowMask& mask) {
+                    const RowMask& mask, const RowWeights& weights) {
   const Node& root = expression.nodes[static_cast<size_t>(node)];
   const Expression inner = part_of(expression, root.children[0]);
   std::optional<Expression> among;
@@ -54,11 +71,12 @@ Aggregate aggregate(const Expression& expression, int32_t node, const Dataset& d
   const Codebook& codebook = dataset.codebook();
   DatasetCase row(dataset);
   Aggregate result;
-  std::vector<double> values;
+  Numbers numbers;
+  Sum base, hits;
   const bool counting =
       root.op == Op::share || root.op == Op::base_count || root.op == Op::case_count;
   for (size_t i = 0; i < dataset.rows(); ++i) {
-    if (!mask.empty() && mask[i] == 0)
+    if ((!mask.empty() && mask[i] == 0) || (!weights.empty() && weights[i] == 0))
       continue;
     row.move_to(i);
     if (!holds(among, codebook, row))
@@ -66,33 +84,39 @@ Aggregate aggregate(const Expression& expression, int32_t node, const Dataset& d
     const Value value = evaluate(inner, codebook, row);
     if (!value.known)
       continue;
-    if (!counting) {
-      values.push_back(value.number);
-      continue;
-    }
+    const double weight = weights.empty() ? 1 : weights[i];
     ++result.base;
-    result.hits += value.number != 0 ? 1 : 0;
+    base.add(weight);
+    if (!counting) {
+      numbers.value.push_back(value.number);
+      if (!weights.empty())
+        numbers.weight.push_back(weight);
+    } else if (value.number != 0) {
+      ++result.hits;
+      hits.add(weight);
+    }
   }
+  result.base_weight = base.total();
+  result.hit_weight = hits.total();
   if (!counting)
-    return numeric(root.op, values);
-  if (root.op == Op::base_count)
+    result.value = numeric(root.op, numbers);
+  else if (root.op == Op::base_count)
     result.value = Value::of(static_cast<double>(result.base));
   else if (root.op == Op::case_count)
-    result.value = Value::of(static_cast<double>(result.hits));
-  else if (result.base > 0)
-    result.value =
-        Value::of(100 * static_cast<double>(result.hits) / static_cast<double>(result.base));
+    result.value = Value::of(result.hit_weight);
+  else if (result.base_weight > 0)
+    result.value = Value::of(100 * result.hit_weight / result.base_weight);
   return result;
 }
 
 std::optional<Expression> bind_aggregates(const Expression& expression, const Dataset& dataset,
-                                          const RowMask& mask) {
+                                          const RowMask& mask, const RowWeights& weights) {
   Expression bound = expression;
   for (size_t i = 0; i < bound.nodes.size(); ++i) {
     Node& node = bound.nodes[i];
     if (!is_aggregate(node.op))
       continue;
-    const Aggregate result = aggregate(expression, static_cast<int32_t>(i), dataset, mask);
+    const Aggregate result = aggregate(expression, static_cast<int32_t>(i), dataset, mask, weights);
     if (!result.value.known)
       return std::nullopt;
     node.op = Op::constant;

@@ -3,6 +3,9 @@
 #include <algorithm>
 #include <cmath>
 
+#include "engine/table_case.hpp"
+#include "statistics/quantile_rules.hpp"
+
 namespace topline {
 
 namespace {
@@ -69,167 +72,92 @@ std::vector<BannerColumn> banner_columns(const TablePlan& plan, const Codebook& 
   return columns;
 }
 
+// Numbers of a column's respondents, and what these weigh.
+struct Numbers {
+  std::vector<double> value;
+  std::vector<double> weight;
+};
+
 class Counter {
  public:
-  Counter(const TablePlan& plan, const Dataset& dataset, Table& table)
-      : plan_(plan),
-        dataset_(dataset),
-        variable_(dataset.codebook()[plan.stub]),
-        table_(table),
-        values_(table.columns.size()),
-        hit_(variable_.options->size() + 2) {}
+  Counter(const TablePlan& plan, const Codebook& codebook, Table& table)
+      : reader_(plan, codebook, table), table_(table), numbers_(table.columns.size()) {}
 
-  void row(const DatasetCase& from) {
-    if (!holds(plan_.where, dataset_.codebook(), from))
-      return;
-    const Answer answer = from.answer(plan_.stub);
-    columns_here(from);
-    if (!usable(answer))
-      return;
-    const int ticks = mark(answer);
-    const bool opinions = plan_.dont_know == DontKnow::apart || has_opinion(answer);
-    for (size_t column : here_) {
-      if (!opinions) {
-        ++table_.dont_know_excluded[column];
-        continue;
-      }
-      ++table_.bases[column];
-      table_.mentions[column] += ticks;
+  void row(const DatasetCase& from, double weight) {
+    const TableCase& read = reader_.read(from);
+    switch (read.use) {
+      case TableUse::outside:
+        return;
+      case TableUse::not_asked:
+        count_in(read, table_.not_asked);
+        return;
+      case TableUse::no_answer:
+        count_in(read, table_.no_answer);
+        return;
+      case TableUse::dont_know:
+        count_in(read, table_.dont_know_excluded);
+        return;
+      case TableUse::counted:
+        break;
+    }
+    for (size_t column : read.columns) {
+      Base& base = table_.bases[column];
+      ++base.count;
+      base.weight += weight;
+      base.weight_squares += weight * weight;
+      table_.mentions[column].count += read.mentions;
+      table_.mentions[column].weight += static_cast<double>(read.mentions) * weight;
       for (size_t r = 0; r < table_.rows.size(); ++r) {
-        const std::vector<int>& members = table_.rows[r].members;
-        if (std::any_of(members.begin(), members.end(),
-                        [&](int member) { return hit_[static_cast<size_t>(member)] != 0; }))
-          ++table_.cells[r][column].count;
+        if (read.hits[r] == 0)
+          continue;
+        ++table_.cells[r][column].count;
+        table_.cells[r][column].weight += weight;
       }
-      number(answer, column);
+      if (read.number) {
+        numbers_[column].value.push_back(*read.number);
+        numbers_[column].weight.push_back(weight);
+      }
     }
   }
 
   void finish() {
-    for (size_t column = 0; column < values_.size(); ++column) {
-      if (!values_[column].empty())
-        table_.moments[column] = moments(values_[column]);
+    for (size_t column = 0; column < numbers_.size(); ++column) {
+      if (!numbers_[column].value.empty())
+        table_.moments[column] = moments(numbers_[column]);
     }
   }
 
  private:
-  // Which columns this case belongs to: the total, and each banner answer it gave.
-  void columns_here(const DatasetCase& from) {
-    here_.assign(1, 0);
-    for (size_t column = 1; column < table_.columns.size(); ++column) {
-      const BannerColumn& banner = table_.columns[column];
-      const Answer answer = from.answer(banner.variable);
-      if (!answer.answered())
-        continue;
-      const bool in = answer.marks.size() > 0 ? answer.marks[banner.option] != 0
-                                              : answer.option == banner.option;
-      if (in)
-        here_.push_back(column);
-    }
+  static void count_in(const TableCase& read, std::vector<int64_t>& counts) {
+    for (size_t column : read.columns)
+      ++counts[column];
   }
 
-  bool usable(const Answer& answer) {
-    if (answer.answered() || instead_of_number(answer) >= 0)
-      return true;
-    for (size_t column : here_) {
-      if (answer.state == AnswerState::not_asked)
-        ++table_.not_asked[column];
-      else
-        ++table_.no_answer[column];
-    }
-    return false;
-  }
-
-  // The option, don't know or its like, that was chosen in place of a number; -1: none.
-  [[nodiscard]] int instead_of_number(const Answer& answer) const {
-    if (variable_.kind != VariableKind::number ||
-        (answer.state != AnswerState::dont_know && answer.state != AnswerState::refused))
-      return -1;
-    const bool refused = answer.state == AnswerState::refused;
-    const OptionList& options = *variable_.options;
-    for (size_t i = 0; i < options.size(); ++i)
-      if (refused == (options[i].missing == MissingReason::refused))
-        return static_cast<int>(i);
-    return -1;
-  }
-
-  [[nodiscard]] bool has_opinion(const Answer& answer) const {
-    const OptionList& options = *variable_.options;
-    if (options.empty())
-      return true;
-    if (variable_.kind == VariableKind::number)
-      return answer.answered();
-    if (answer.marks.size() == 0)
-      return answer.option < 0 || is_opinion(options[static_cast<size_t>(answer.option)]);
-    for (int i = 0; i < answer.marks.size(); ++i) {
-      if (answer.marks[i] != 0 && is_opinion(options[static_cast<size_t>(i)]))
-        return true;
-    }
-    return false;
-  }
-
-  // Fills hit_ with the options given, and counts the mentions.
-  int mark(const Answer& answer) {
-    std::fill(hit_.begin(), hit_.end(), uint8_t{0});
-    if (variable_.kind == VariableKind::number) {
-      const int option = instead_of_number(answer);
-      if (option >= 0)
-        hit_[static_cast<size_t>(option)] = 1;
-      return 0;
-    }
-    if (answer.marks.size() == 0) {
-      if (answer.option >= 0)
-        hit_[static_cast<size_t>(answer.option)] = 1;
-      return answer.option >= 0 ? 1 : 0;
-    }
-    const bool ranking = variable_.kind == VariableKind::ranking;
-    int ticks = 0;
-    for (int i = 0; i < answer.marks.size(); ++i) {
-      // Of a ranking, what is tabulated is who came first.
-      const bool hit = ranking ? answer.marks[i] == 1 : answer.marks[i] != 0;
-      hit_[static_cast<size_t>(i)] = hit ? 1 : 0;
-      ticks += hit ? 1 : 0;
-    }
-    return ticks;
-  }
-
-  void number(const Answer& answer, size_t column) {
-    if (variable_.kind == VariableKind::number) {
-      if (answer.answered())
-        values_[column].push_back(answer.number);
-    } else if (variable_.kind == VariableKind::single) {
-      const Option& option = (*variable_.options)[static_cast<size_t>(answer.option)];
-      if (option.value && is_opinion(option))
-        values_[column].push_back(*option.value);
-    }
-  }
-
-  static Moments moments(std::vector<double>& values) {
+  static Moments moments(const Numbers& numbers) {
     Moments result;
-    result.n = static_cast<int64_t>(values.size());
-    const auto n = static_cast<double>(values.size());
-    std::sort(values.begin(), values.end());
-    for (double value : values)
-      result.mean += value / n;
+    result.n = static_cast<int64_t>(numbers.value.size());
+    const auto n = static_cast<double>(result.n);
+    double weight = 0;
+    for (double one : numbers.weight)
+      weight += one;
+    for (size_t i = 0; i < numbers.value.size(); ++i)
+      result.mean += numbers.weight[i] / weight * numbers.value[i];
     double squares = 0;
-    for (double value : values)
-      squares += (value - result.mean) * (value - result.mean);
-    result.standard_deviation = values.size() > 1 ? std::sqrt(squares / (n - 1)) : 0;
-    const size_t half = values.size() / 2;
-    result.median = values.size() % 2 == 1 ? values[half] : (values[half - 1] + values[half]) / 2;
+    for (size_t i = 0; i < numbers.value.size(); ++i) {
+      const double distance = numbers.value[i] - result.mean;
+      squares += numbers.weight[i] * distance * distance;
+    }
+    result.standard_deviation = result.n > 1 ? std::sqrt(squares / weight * n / (n - 1)) : 0;
+    result.median = weighted_median(numbers.value, numbers.weight);
     return result;
   }
 
-  const TablePlan& plan_;
-  const Dataset& dataset_;
-  const Variable& variable_;
+  TableCaseReader reader_;
   Table& table_;
-  std::vector<std::vector<double>> values_;
-  std::vector<size_t> here_;
-  std::vector<uint8_t> hit_;
+  std::vector<Numbers> numbers_;
 };
 
-// Options by falling count of the total; nets, anchored options and don't know keep their
+// Options by falling share of the total; nets, anchored options and don't know keep their
 // places. Ties keep the questionnaire's order.
 void sort_by_size(Table& table) {
   std::vector<size_t> order(table.rows.size());
@@ -245,7 +173,7 @@ void sort_by_size(Table& table) {
     const int group_a = table.rows[a].group, group_b = table.rows[b].group;
     if (group_a != group_b)
       return group_a < group_b;
-    return table.cells[a][0].count > table.cells[b][0].count;
+    return table.cells[a][0].weight > table.cells[b][0].weight;
   });
   for (size_t i = 0; i < places.size(); ++i)
     order[places[i]] = sorted[i];
@@ -273,33 +201,35 @@ void sort_by_size(Table& table) {
 
 }  // namespace
 
-Table count_table(const TablePlan& plan, const Dataset& dataset, const RowMask& mask) {
+Table count_table(const TablePlan& plan, const Dataset& dataset, const RowMask& mask,
+                  const RowWeights& weights) {
   const Codebook& codebook = dataset.codebook();
   Table table;
   table.id = plan.id;
   table.title = plan.title;
   table.stub = plan.stub;
   table.multiple = codebook[plan.stub].kind == VariableKind::multiple;
+  table.weighted = !weights.empty();
   table.base_text = plan.base_text;
   table.percentages = plan.percentages;
   table.rows = stub_rows(plan, codebook[plan.stub]);
   table.columns = banner_columns(plan, codebook);
   const size_t columns = table.columns.size();
-  table.bases.assign(columns, 0);
-  table.mentions.assign(columns, 0);
+  table.bases.assign(columns, {});
+  table.mentions.assign(columns, {});
   table.not_asked.assign(columns, 0);
   table.no_answer.assign(columns, 0);
   table.dont_know_excluded.assign(columns, 0);
   table.moments.assign(columns, std::nullopt);
   table.cells.assign(table.rows.size(), std::vector<Cell>(columns));
 
-  Counter counter(plan, dataset, table);
+  Counter counter(plan, codebook, table);
   DatasetCase row(dataset);
   for (size_t i = 0; i < dataset.rows(); ++i) {
-    if (!mask.empty() && mask[i] == 0)
+    if ((!mask.empty() && mask[i] == 0) || (table.weighted && weights[i] == 0))
       continue;
     row.move_to(i);
-    counter.row(row);
+    counter.row(row, table.weighted ? weights[i] : 1);
   }
   counter.finish();
   if (plan.sort == SortOrder::size)

@@ -9,7 +9,7 @@
 #include "base/result.hpp"
 #include "estimation/estimates.hpp"
 #include "estimation/means.hpp"
-#include "estimation/quantile_rules.hpp"
+#include "statistics/quantile_rules.hpp"
 #include "tabulation/sample_rows.hpp"
 
 namespace topline {

@@ -1,7 +1,8 @@
 #include "report/about_html.hpp"
 
+#include <algorithm>
+
 #include "base/rounding.hpp"
-#include "estimation/share_interval.hpp"
 #include "report/html_text.hpp"
 #include "report/prose_html.hpp"
 #include "report/study_entry.hpp"
@@ -31,7 +32,7 @@ class AboutWriter {
     item(tr("Fieldwork dates"), paragraph(fieldwork_text(study_, context_.language)));
     item(tr("Sample size"), sizes());
     item(tr("Precision"), precision());
-    item(tr("Weighting"), paragraph(messages_.text(tr("The data are not weighted."))));
+    item(tr("Weighting"), weighting());
     item(tr("Processing and quality of the data"),
          paragraph(study_.quality) + paragraph(study_.processing));
     item(tr("Limitations"),
@@ -94,12 +95,17 @@ class AboutWriter {
         body += "<li>" + shown(source.text + source_count(source.name)) + "</li>";
       body += "</ul>";
     }
+    if (!context_.cases.plain())
+      body += paragraph(messages_.format(
+          tr("Design: {design}."),
+          {{"design", design_in_words(context_.cases.sample.design, *context_.cases.framed->frame,
+                                      messages_)}}));
     item(tr("Sample design"), body);
   }
 
   // " (n = 120)": the valid cases from this source, where a hidden variable tells of it.
   [[nodiscard]] std::string source_count(const std::string& name) const {
-    const Dataset& dataset = context_.screened.dataset;
+    const Dataset& dataset = context_.cases.screened.dataset;
     const VariableId source = dataset.codebook().find("source");
     if (!source.valid() || dataset.codebook()[source].kind != VariableKind::single)
       return {};
@@ -108,7 +114,8 @@ class AboutWriter {
       return {};
     int64_t count = 0;
     for (size_t row = 0; row < dataset.rows(); ++row)
-      count += context_.screened.valid[row] != 0 && dataset.answer(source, row).option == option;
+      count +=
+          context_.cases.screened.valid[row] != 0 && dataset.answer(source, row).option == option;
     return messages_.format(tr(" (n = {n})"), {{"n", numbers_.count(count)}});
   }
 
@@ -141,7 +148,7 @@ class AboutWriter {
   }
 
   [[nodiscard]] std::string sizes() const {
-    const Ledger& ledger = context_.screened.ledger;
+    const Ledger& ledger = context_.cases.screened.ledger;
     const std::string label = messages_.text(tr("From the first click to the valid cases"));
     std::string body = "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"" +
                        html_text(label) + "\"><table>\n<thead><tr><td></td><th scope=\"col\">" +
@@ -166,7 +173,7 @@ class AboutWriter {
 
   // Who volunteers does not respond to a sample: an opt-in sample has no response rate.
   [[nodiscard]] std::string rates() const {
-    const Ledger& ledger = context_.screened.ledger;
+    const Ledger& ledger = context_.cases.screened.ledger;
     std::string body;
     if (ledger.valid > 0)
       body += rate(tr("Completion rate"), ledger.complete, ledger.valid);
@@ -184,25 +191,81 @@ class AboutWriter {
           messages_.text(tr("The sample is not a probability sample, so no margin of error is "
                             "given; results describe the respondents.")));
     std::string body = sample.model ? paragraph(sample.model->text) : std::string();
-    const int64_t n = context_.screened.ledger.complete;
-    const std::optional<double> margin = margin_of_error(n, study_);
-    if (!margin)
+    if (!context_.precision)
       return body;
+    const bool plain = context_.cases.plain();
     const std::vector<MessageArgument> arguments = {
         {"level", numbers_.percent(study_.confidence, 0)},
-        {"margin", numbers_.points(round_half_up(*margin, 1), 1)},
-        {"n", numbers_.count(n)}};
+        {"margin", numbers_.points(round_half_up(context_.precision->margin, 1), 1)},
+        {"effect", numbers_.decimal(round_half_up(context_.precision->design_effect, 2), 2)},
+        {"n", numbers_.count(context_.precision->n)}};
     body += paragraph(
-        sample.kind == SampleKind::probability
+        sample.kind == SampleKind::probability && plain
             ? messages_.format(tr("At the {level} confidence level the margin of error is "
                                   "±{margin} for a share of half of {n} respondents, computed as "
                                   "for a simple random sample (design effect 1)."),
                                arguments)
-            : messages_.format(tr("Under this model the margin of error is ±{margin} at the "
-                                  "{level} confidence level, for a share of half of {n} "
-                                  "respondents (design effect 1)."),
-                               arguments));
+        : plain ? messages_.format(tr("Under this model the margin of error is ±{margin} at the "
+                                      "{level} confidence level, for a share of half of {n} "
+                                      "respondents (design effect 1)."),
+                                   arguments)
+                : messages_.format(tr("At the {level} confidence level the margin of error is "
+                                      "±{margin} for a share of half of {n} respondents, with "
+                                      "{effect}, the average design effect of this study's "
+                                      "shares. The interval of each result follows the design."),
+                                   arguments));
     return body;
+  }
+
+  // ---- weighting
+
+  [[nodiscard]] std::string variables(const WeightingPlanStep& step) const {
+    std::vector<std::string> names;
+    const auto add = [&](VariableId id) {
+      std::string name = context_.study.codebook()[id].short_text();
+      if (std::find(names.begin(), names.end(), name) == names.end())
+        names.push_back(std::move(name));
+    };
+    for (const MarginPlan& margin : step.margins)
+      std::for_each(margin.variables.begin(), margin.variables.end(), add);
+    for (const auto& [id, total] : step.totals)
+      add(id);
+    return list(names);
+  }
+
+  [[nodiscard]] std::string step_text(const WeightingPlanStep& step) const {
+    switch (step.kind) {
+      case WeightingKind::post_stratify:
+        return messages_.format(tr("Post-stratified to {variables}."),
+                                {{"variables", variables(step)}});
+      case WeightingKind::rake:
+        return messages_.format(tr("Raked to {variables}."), {{"variables", variables(step)}});
+      case WeightingKind::calibrate:
+        return messages_.format(tr("Calibrated to {variables}."), {{"variables", variables(step)}});
+      case WeightingKind::trim:
+        break;
+    }
+    return messages_.text(tr("Extreme weights were trimmed."));
+  }
+
+  [[nodiscard]] std::string weighting() const {
+    const WeighedCases& cases = context_.cases;
+    if (cases.weights.empty())
+      return paragraph(messages_.text(tr("The data are not weighted.")));
+    std::string body;
+    if (context_.study.design.weight.valid())
+      body += paragraph(messages_.text(tr("The data carry the weights of the sample design.")));
+    for (const WeightingPlanStep& step : context_.study.weighting)
+      body += paragraph(step_text(step));
+    const WeightDiagnostics& weights = cases.weighting.diagnostics;
+    return body +
+           paragraph(messages_.format(
+               tr("Unequal weights have a design effect of {effect} (Kish): {n} respondents count "
+                  "like {effective}."),
+               {{"effect", numbers_.decimal(round_half_up(weights.design_effect, 2), 2)},
+                {"n", numbers_.count(static_cast<int64_t>(weights.n))},
+                {"effective",
+                 numbers_.count(static_cast<int64_t>(round_half_up(weights.effective_size)))}}));
   }
 
   const AboutContext& context_;

@@ -4,8 +4,8 @@
 
 #include <string>
 
+#include "analysis/typical_precision.hpp"
 #include "report/printed_table.hpp"
-#include "screening/screen.hpp"
 #include "study/open_study.hpp"
 
 namespace topline {
@@ -13,8 +13,9 @@ namespace topline {
 struct AboutContext {
   const OpenStudy& study;  // in the edition's language
   const Language& language;
-  const Screened& screened;
+  const WeighedCases& cases;
   const TablePrinter& printer;
+  std::optional<TypicalPrecision> precision;
   bool with_licence = true;  // unless the text itself prints them
   bool with_citation = true;
 };

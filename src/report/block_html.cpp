@@ -165,7 +165,15 @@ std::string BlockWriter::exhibit(const ExhibitText& text, size_t index) {
   std::optional<Exhibit> resolved = resolve_exhibit(text, edition_.study, faults_);
   if (!resolved)
     return {};
-  const CountedExhibit counted = count_exhibit(std::move(*resolved), screened_, edition_.study);
+  const Result<CountedExhibit> counting =
+      count_exhibit(std::move(*resolved), cases_, edition_.study);
+  if (!counting) {
+    Diagnostic fault = counting.fault();
+    fault.place = text.place;
+    faults_.add(std::move(fault));
+    return {};
+  }
+  const CountedExhibit& counted = *counting;
   const ExhibitContext context{edition_.study, edition_.language, printer_};
   const std::string id = exhibit_id(text, index);
   const std::string label = references_.exhibits.at(id);

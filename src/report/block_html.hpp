@@ -14,12 +14,12 @@ namespace topline {
 class BlockWriter {
  public:
   // All must outlive the writer. `about` is what an about block becomes.
-  BlockWriter(const Document& document, const Edition& edition, const Screened& screened,
+  BlockWriter(const Document& document, const Edition& edition, const WeighedCases& cases,
               const TablePrinter& printer, const References& references, ProseWriter& prose,
               ValuePrinter& values, FaceSet& faces, std::string about, Diagnostics& faults)
       : document_(document),
         edition_(edition),
-        screened_(screened),
+        cases_(cases),
         printer_(printer),
         references_(references),
         prose_(prose),
@@ -49,7 +49,7 @@ class BlockWriter {
 
   const Document& document_;
   const Edition& edition_;
-  const Screened& screened_;
+  const WeighedCases& cases_;
   const TablePrinter& printer_;
   const References& references_;
   ProseWriter& prose_;

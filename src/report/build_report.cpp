@@ -5,7 +5,7 @@
 
 namespace topline {
 
-Result<std::vector<OutputFile>> build_report(const OpenStudy& study, const Screened& screened,
+Result<std::vector<OutputFile>> build_report(const OpenStudy& study, const WeighedCases& cases,
                                              Diagnostics& faults) {
   std::vector<OutputFile> outputs;
   std::vector<Language> editions;
@@ -40,7 +40,7 @@ Result<std::vector<OutputFile>> build_report(const OpenStudy& study, const Scree
     if (!faces)
       return faces.fault();
     Result<RenderedReport> report =
-        render_report(document, {translated, language, others}, screened, *faces, faults);
+        render_report(document, {translated, language, others}, cases, *faces, faults);
     if (!report)
       return report.fault();
     outputs.push_back({"report." + language.tag() + ".html", std::move(report->html)});

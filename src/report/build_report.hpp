@@ -5,8 +5,8 @@
 #include <string>
 #include <vector>
 
+#include "analysis/weighed_cases.hpp"
 #include "base/result.hpp"
-#include "screening/screen.hpp"
 #include "study/open_study.hpp"
 
 namespace topline {
@@ -20,7 +20,7 @@ struct OutputFile {
 // in its own language; the editions are translated here. Names that do not resolve and values
 // that may not be shown go to `faults`; files are only of use when it has no errors. The Result's
 // fault is of the environment: a font that is not installed.
-Result<std::vector<OutputFile>> build_report(const OpenStudy& study, const Screened& screened,
+Result<std::vector<OutputFile>> build_report(const OpenStudy& study, const WeighedCases& cases,
                                              Diagnostics& faults);
 
 }  // namespace topline

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "analysis/measure_table.hpp"
 #include "engine/count.hpp"
 
 namespace topline {
@@ -55,7 +56,7 @@ void drop_excluded(Table& table, const Codebook& codebook) {
   keep(table.cells, kept);
   kept = {0};
   for (size_t column = 1; column < table.columns.size(); ++column)
-    if (table.bases[column] > 0)
+    if (table.bases[column].count > 0)
       kept.push_back(column);
   keep(table.columns, kept);
   keep(table.bases, kept);
@@ -82,14 +83,19 @@ void sort_by_leading_option(std::vector<Table>& tables) {
 
 }  // namespace
 
-CountedExhibit count_exhibit(Exhibit exhibit, const Screened& screened, const OpenStudy& study) {
+Result<CountedExhibit> count_exhibit(Exhibit exhibit, const WeighedCases& cases,
+                                     const OpenStudy& study) {
   CountedExhibit counted;
   counted.exhibit = std::move(exhibit);
+  const Dataset& dataset = cases.screened.dataset;
   for (const TablePlan& plan : counted.exhibit.plans) {
-    Table table = count_table(plan, screened.dataset, screened.valid);
+    Table table = count_table(plan, dataset, cases.screened.valid, cases.weights);
     translate(table, plan, study.codebook());
     if (plan.where)
       drop_excluded(table, study.codebook());
+    const Result<Done> measured = measure_table(plan, study.study, dataset, cases, table);
+    if (!measured)
+      return measured.fault();
     counted.tables.push_back(std::move(table));
   }
   if (counted.exhibit.kind == ExhibitKind::stacked && counted.exhibit.text->sort == SortOrder::size)

@@ -5,10 +5,10 @@
 #include <string>
 #include <vector>
 
+#include "analysis/weighed_cases.hpp"
 #include "figure/figure_model.hpp"
 #include "report/exhibit.hpp"
 #include "report/printed_table.hpp"
-#include "screening/screen.hpp"
 
 namespace topline {
 
@@ -25,8 +25,10 @@ struct ExhibitContext {
 };
 
 // Counts over the valid cases. Rows and columns that `where` leaves empty are dropped where they
-// are answers that it excludes (don't know, not applicable, banner answers).
-CountedExhibit count_exhibit(Exhibit exhibit, const Screened& screened, const OpenStudy& study);
+// are answers that it excludes (don't know, not applicable, banner answers). Refused where
+// measure_table is.
+Result<CountedExhibit> count_exhibit(Exhibit exhibit, const WeighedCases& cases,
+                                     const OpenStudy& study);
 
 // The picture. `title` is the printed title, `notes` the small print, for files that stand alone.
 FigureModel figure_model(const CountedExhibit& counted, const ExhibitContext& context,

@@ -1,7 +1,6 @@
 // From counted tables to the picture's model.
 #include <algorithm>
 
-#include "estimation/share_interval.hpp"
 #include "report/counted_exhibit.hpp"
 
 namespace topline {
@@ -56,30 +55,30 @@ class FigureBuilder {
     return context_.printer.messages().text(id);
   }
 
-  [[nodiscard]] std::string n(int64_t base) const {
-    return context_.printer.messages().format(tr("n = {n}"),
-                                              {{"n", context_.printer.numbers().count(base)}});
+  [[nodiscard]] std::string n(const Base& base) const {
+    return context_.printer.messages().format(
+        tr("n = {n}"), {{"n", context_.printer.numbers().count(base.count)}});
   }
 
-  [[nodiscard]] FigureValue share(int64_t count, int64_t base, bool interval) const {
+  [[nodiscard]] FigureValue value(const Share& share) const {
     const Study& study = context_.study.study;
     FigureValue value;
-    value.label = context_.printer.percent(count, base);
-    value.missing = base <= 0 || base < study.suppress_below;
-    value.small_base = !value.missing && base < study.mark_below;
-    if (value.missing)
-      return value;
-    value.value = 100 * static_cast<double>(count) / static_cast<double>(base);
-    if (const auto range = interval ? share_interval(count, base, study) : std::nullopt)
-      value.interval = FigureInterval{range->low, range->high};
+    value.label = context_.printer.percent(share);
+    value.missing = share.base <= 0 || share.base < study.suppress_below;
+    value.small_base = !value.missing && share.base < study.mark_below;
+    if (!value.missing)
+      value.value = share.percent().value_or(0);
     return value;
   }
 
   [[nodiscard]] FigureValue cell(const Table& table, size_t row, size_t column,
                                  bool interval) const {
+    FigureValue result = value(table.share(row, column));
     // Of mentions there is no interval: several come from one respondent.
-    return share(table.cells[row][column].count, table.percent_base(row, column),
-                 interval && table.percentages == Percentages::column);
+    const std::optional<Precision>& precision = table.cells[row][column].precision;
+    if (interval && !result.missing && precision && table.percentages == Percentages::column)
+      result.interval = FigureInterval{precision->low, precision->high};
+    return result;
   }
 
   [[nodiscard]] FigureCategory category(const StubRow& row) const {
@@ -113,11 +112,17 @@ class FigureBuilder {
     }
   }
 
+  [[nodiscard]] Share share_of_total(size_t column) const {
+    const Base& part = first_.bases[column];
+    const Base& whole = first_.bases[0];
+    return {part.count, whole.count, part.weight, whole.weight, first_.weighted};
+  }
+
   // Base notes where the variables do not all rest on the same respondents.
   [[nodiscard]] std::string note_of(const Table& table) const {
-    const bool same =
-        std::all_of(counted_.tables.begin(), counted_.tables.end(),
-                    [&](const Table& other) { return other.bases[0] == first_.bases[0]; });
+    const bool same = std::all_of(
+        counted_.tables.begin(), counted_.tables.end(),
+        [&](const Table& other) { return other.bases[0].count == first_.bases[0].count; });
     return same ? std::string() : n(table.bases[0]);
   }
 
@@ -245,9 +250,8 @@ class FigureBuilder {
       return;
     model_.categories.push_back({text(tr("Column total")), "", "", FigureRole::total, false});
     model_.values.emplace_back();
-    with_total_last([&](size_t column) {
-      model_.values.back().push_back(share(first_.bases[column], first_.bases[0], false));
-    });
+    with_total_last(
+        [&](size_t column) { model_.values.back().push_back(value(share_of_total(column))); });
   }
 
   void panels() {

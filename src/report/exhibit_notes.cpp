@@ -1,7 +1,7 @@
 // The small print below a figure or table.
 #include <algorithm>
+#include <cmath>
 
-#include "base/rounding.hpp"
 #include "report/counted_exhibit.hpp"
 #include "text/list_format.hpp"
 
@@ -24,6 +24,7 @@ class NoteWriter {
     rounding();
     small_bases();
     dont_know();
+    weights();
     precision();
     if (!remarks_.empty())
       lines_.push_back(remarks_);
@@ -130,12 +131,12 @@ class NoteWriter {
 
   void bases() {
     std::vector<std::string> words;
-    int64_t least = counted_.tables.front().bases[0], most = least;
+    int64_t least = counted_.tables.front().bases[0].count, most = least;
     for (const Table& table : counted_.tables) {
       if (std::find(words.begin(), words.end(), table.base_text) == words.end())
         words.push_back(table.base_text);
-      least = std::min(least, table.bases[0]);
-      most = std::max(most, table.bases[0]);
+      least = std::min(least, table.bases[0].count);
+      most = std::max(most, table.bases[0].count);
     }
     std::string base = words.size() == 1 ? words.front() : std::string();
     if (base.empty())
@@ -172,17 +173,17 @@ class NoteWriter {
     const VariableKind kind = context_.study.codebook()[table.stub].kind;
     if (kind != VariableKind::single || table.percentages != Percentages::column)
       return true;
-    int64_t hundred = 100;
+    double power = 1;
     for (int i = 0; i < study.decimals; ++i)
-      hundred *= 10;
+      power *= 10;
+    const auto hundred = std::llround(100 * power);
     for (size_t column = 0; column < table.columns.size(); ++column) {
-      if (table.bases[column] < std::max(1, study.suppress_below))
+      if (table.bases[column].count < std::max(1, study.suppress_below))
         continue;
-      int64_t sum = 0;
+      long long sum = 0;
       for (size_t row = 0; row < table.rows.size(); ++row)
         if (table.rows[row].role != RowRole::net)
-          sum +=
-              percent_rounded(table.cells[row][column].count, table.bases[column], study.decimals);
+          sum += std::llround(power * rounded_percent(table.share(row, column), study.decimals));
       if (sum != hundred)
         return false;
     }
@@ -196,9 +197,9 @@ class NoteWriter {
       // Percentages of all cases rest on the total alone.
       const size_t columns = table.percentages == Percentages::total ? 1 : table.columns.size();
       for (size_t column = 0; column < columns; ++column) {
-        hidden = hidden || table.bases[column] < study.suppress_below;
-        marked = marked || (table.bases[column] >= study.suppress_below &&
-                            table.bases[column] < study.mark_below);
+        const int64_t base = table.bases[column].count;
+        hidden = hidden || base < study.suppress_below;
+        marked = marked || (base >= study.suppress_below && base < study.mark_below);
       }
     }
     if (marked)
@@ -217,6 +218,12 @@ class NoteWriter {
     if (left_out > 0)
       remark(messages_.format(tr("Don't know, left out of the base: {n}."),
                               {{"n", number(left_out)}}));
+  }
+
+  void weights() {
+    const Table& table = counted_.tables.front();
+    if (table.weighted)
+      remark(messages_.text(tr("Percentages are weighted; counts are of respondents.")));
   }
 
   void precision() {

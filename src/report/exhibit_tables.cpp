@@ -65,11 +65,10 @@ class TableBuilder {
     for (const Table& table : counted_.tables) {
       PrintedRow line;
       line.label = context_.study.codebook()[table.stub].short_text();
-      line.cells.push_back(count(table.bases[0]));
+      line.cells.push_back(count(table.bases[0].count));
       for (const StubRow& row : first_.rows) {
         const auto index = static_cast<size_t>(row_of(table, row.name) - table.rows.data());
-        line.cells.push_back(
-            context_.printer.percent(table.cells[index][0].count, table.percent_base(index, 0)));
+        line.cells.push_back(context_.printer.percent(table.share(index, 0)));
       }
       printed.rows.push_back(std::move(line));
     }
@@ -90,15 +89,16 @@ class TableBuilder {
       printed.heads.push_back(context_.printer.interval_head());
     printed.over_heads.assign(printed.heads.size(), "");
     for (size_t column = 0; column < first_.columns.size(); ++column) {
-      const int64_t hits = first_.cells[row][column].count, base = first_.bases[column];
+      const Share share = first_.share(row, column);
       PrintedRow line;
       line.label = column == 0 ? text(tr("All")) : first_.columns[column].text;
       line.role = column == 0 ? PrintedRole::net : PrintedRole::option;
       // Counts on a base too small to show would give its percentages away.
-      const bool hidden = base < context_.study.study.suppress_below;
-      line.cells = {context_.printer.percent(hits, base), hidden ? "–" : count(hits), count(base)};
+      const bool hidden = share.base < context_.study.study.suppress_below;
+      line.cells = {context_.printer.percent(share), hidden ? "–" : count(share.hits),
+                    count(share.base)};
       if (intervals)
-        line.cells.push_back(context_.printer.interval(hits, base));
+        line.cells.push_back(context_.printer.interval(first_, row, column));
       printed.rows.push_back(std::move(line));
     }
     return printed;
@@ -111,8 +111,10 @@ class TableBuilder {
     PrintedRow line;
     line.role = PrintedRole::net;
     line.label = text(tr("Column total"));
-    for (int64_t base : first_.bases)
-      line.cells.push_back(context_.printer.percent(base, first_.bases[0]));
+    const Base& whole = first_.bases[0];
+    for (const Base& part : first_.bases)
+      line.cells.push_back(context_.printer.percent(
+          {part.count, whole.count, part.weight, whole.weight, first_.weighted}));
     printed.rows.push_back(std::move(line));
     return printed;
   }

@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "base/rounding.hpp"
-#include "estimation/share_interval.hpp"
 
 namespace topline {
 
@@ -33,6 +32,13 @@ PrintedRole role_of(RowRole role) {
 
 }  // namespace
 
+double rounded_percent(const Share& share, int decimals) {
+  if (share.weighted)
+    return round_half_up(share.percent().value_or(0), decimals);
+  return static_cast<double>(percent_rounded(share.hits, share.base, decimals)) /
+         power_of_ten(decimals);
+}
+
 TablePrinter::TablePrinter(const Study& study, const Codebook& codebook,
                            const Questionnaire& questionnaire, const Language& language)
     : study_(study),
@@ -41,29 +47,42 @@ TablePrinter::TablePrinter(const Study& study, const Codebook& codebook,
       numbers_(language),
       messages_(Messages::for_language(language)) {}
 
-std::string TablePrinter::percent(int64_t count, int64_t base) const {
-  return percent(count, base, study_.decimals);
+std::string TablePrinter::percent(const Share& share) const {
+  return percent(share, study_.decimals);
 }
 
-std::string TablePrinter::percent(int64_t count, int64_t base, int decimals) const {
-  if (base <= 0 || base < study_.suppress_below)
+std::string TablePrinter::percent(const Share& share, int decimals) const {
+  if (!share.percent() || share.base < study_.suppress_below)
     return "–";
-  const double power = power_of_ten(decimals);
-  const int64_t scaled = percent_rounded(count, base, decimals);
-  if (scaled == 0 && count > 0)
-    return "<" + numbers_.percent(1 / power, decimals);
-  return numbers_.percent(static_cast<double>(scaled) / power, decimals);
+  const double rounded = rounded_percent(share, decimals);
+  if (rounded == 0 && share.hits > 0)
+    return "<" + numbers_.percent(1 / power_of_ten(decimals), decimals);
+  return numbers_.percent(rounded, decimals);
 }
 
-std::string TablePrinter::interval(int64_t count, int64_t base) const {
-  const std::optional<Interval> range =
-      base >= study_.suppress_below ? share_interval(count, base, study_) : std::nullopt;
-  if (!range)
+std::string TablePrinter::interval(const Table& table, size_t row, size_t column) const {
+  const std::optional<Precision>& precision = table.cells[row][column].precision;
+  if (!precision || table.share(row, column).base < study_.suppress_below)
     return "–";
-  const auto end = [&](double value) {
-    return numbers_.decimal(round_half_up(value, study_.decimals), study_.decimals);
-  };
-  return end(range->low) + "–" + end(range->high);
+  return range(*precision, study_.decimals);
+}
+
+// "48–58"; with a negative end, where a dash would be mistaken for a sign, "−3 to 5".
+std::string TablePrinter::range(const Precision& precision, int decimals) const {
+  const std::string low = numbers_.decimal(round_half_up(precision.low, decimals), decimals);
+  const std::string high = numbers_.decimal(round_half_up(precision.high, decimals), decimals);
+  if (precision.low >= 0)
+    return low + "–" + high;
+  return messages_.format(tr("{low} to {high}"), {{"low", low}, {"high", high}});
+}
+
+std::string TablePrinter::size(const Base& base, bool weighted) const {
+  std::string n = messages_.format(tr("n = {n}"), {{"n", numbers_.count(base.count)}});
+  if (!weighted)
+    return n;
+  const auto effective = static_cast<int64_t>(round_half_up(base.effective()));
+  return messages_.format(tr("{n}, effective base {effective}"),
+                          {{"n", n}, {"effective", numbers_.count(effective)}});
 }
 
 std::string TablePrinter::interval_head() const {
@@ -74,10 +93,6 @@ std::string TablePrinter::interval_head() const {
 std::string TablePrinter::base_cell(int64_t base) const {
   const std::string number = numbers_.count(base);
   return base < study_.mark_below ? "(" + number + ")" : number;
-}
-
-std::string TablePrinter::percent_cell(const Table& table, size_t row, size_t column) const {
-  return percent(table.cells[row][column].count, table.percent_base(row, column));
 }
 
 PrintedTable TablePrinter::print(const Table& table) const {
@@ -95,8 +110,9 @@ PrintedTable TablePrinter::print(const Table& table) const {
     printed.question = variable.text;
   const std::string whom =
       table.base_text.empty() ? messages_.text(tr("all who answered")) : table.base_text;
-  printed.base = messages_.format(tr("Base: {base} (n = {n})"),
-                                  {{"base", whom}, {"n", numbers_.count(table.bases.front())}});
+  printed.base =
+      messages_.format(tr("Base: {base} ({size})"),
+                       {{"base", whom}, {"size", size(table.bases.front(), table.weighted)}});
   if (table.columns.size() == 1)
     frequency(table, printed);
   else
@@ -117,35 +133,41 @@ void TablePrinter::frequency(const Table& table, PrintedTable& printed) const {
     line.role = role_of(table.rows[row].role);
     line.label = table.rows[row].text;
     line.member = in_a_net(table, table.rows[row]);
-    const int64_t count = table.cells[row][0].count, base = table.percent_base(row, 0);
+    const Share share = table.share(row, 0);
     // Counts on a base too small to show would give its percentages away.
-    line.cells = {percent(count, base), base < study_.suppress_below ? "–" : numbers_.count(count)};
+    const bool hidden = share.base < study_.suppress_below;
+    line.cells = {percent(share), hidden ? "–" : numbers_.count(share.hits)};
     if (intervals)
-      line.cells.push_back(interval(count, base));
+      line.cells.push_back(interval(table, row, 0));
     printed.rows.push_back(std::move(line));
   }
 }
 
 void TablePrinter::crosstab(const Table& table, PrintedTable& printed) const {
-  PrintedRow base;
-  base.role = PrintedRole::base;
+  PrintedRow base, effective;
+  base.role = effective.role = PrintedRole::base;
   base.label = messages_.text(tr("Base"));
+  effective.label = messages_.text(tr("Effective base"));
   for (size_t column = 0; column < table.columns.size(); ++column) {
     const BannerColumn& banner = table.columns[column];
     printed.heads.push_back(column == 0 ? messages_.text(tr("Total")) : banner.text);
     // A yes-or-no variable has one column, which bears its name already.
     const bool under_a_name = column > 0 && codebook_[banner.variable].kind != VariableKind::flag;
     printed.over_heads.push_back(under_a_name ? codebook_[banner.variable].short_text() : "");
-    base.cells.push_back(base_cell(table.bases[column]));
+    base.cells.push_back(base_cell(table.bases[column].count));
+    effective.cells.push_back(
+        numbers_.count(static_cast<int64_t>(round_half_up(table.bases[column].effective()))));
   }
   printed.rows.push_back(std::move(base));
+  if (table.weighted)
+    printed.rows.push_back(std::move(effective));
   for (size_t row = 0; row < table.rows.size(); ++row) {
     PrintedRow line;
     line.role = role_of(table.rows[row].role);
     line.label = table.rows[row].text;
     line.member = in_a_net(table, table.rows[row]);
     for (size_t column = 0; column < table.columns.size(); ++column)
-      line.cells.push_back(percent_cell(table, row, column));
+      line.cells.push_back(percent(table.share(row, column)));
     printed.rows.push_back(std::move(line));
   }
 }
@@ -156,7 +178,7 @@ void TablePrinter::statistics(const Table& table, PrintedTable& printed) const {
     return;
   const int decimals = codebook_[table.stub].decimals + 1;
   const bool frequency = table.columns.size() == 1;
-  auto add = [&](const std::string& label, auto value) {
+  auto add = [&](const std::string& label, auto value, bool with_interval = false) {
     PrintedRow line;
     line.role = PrintedRole::statistic;
     line.label = label;
@@ -169,9 +191,13 @@ void TablePrinter::statistics(const Table& table, PrintedTable& printed) const {
     }
     if (frequency)
       line.cells.resize(printed.heads.size());
+    if (with_interval && frequency && table.moments[0]->precision &&
+        table.moments[0]->n >= study_.suppress_below)
+      line.cells.back() = range(*table.moments[0]->precision, decimals);
     printed.rows.push_back(std::move(line));
   };
-  add(messages_.text(tr("Mean")), [](const Moments& m) { return m.mean; });
+  add(
+      messages_.text(tr("Mean")), [](const Moments& m) { return m.mean; }, true);
   add(messages_.text(tr("Median")), [](const Moments& m) { return m.median; });
   add(messages_.text(tr("Standard deviation")),
       [](const Moments& m) { return m.standard_deviation; });
@@ -182,17 +208,18 @@ void TablePrinter::notes(const Table& table, PrintedTable& printed) const {
   if (table.multiple) {
     note(messages_.text(
         tr("Percentages add to more than 100 because respondents could give several answers.")));
-    note(messages_.text(tr("Valid cases")) + ": " + numbers_.count(table.bases[0]) + ". " +
-         messages_.text(tr("Total mentions")) + ": " + numbers_.count(table.mentions[0]) + ".");
+    note(messages_.text(tr("Valid cases")) + ": " + numbers_.count(table.bases[0].count) + ". " +
+         messages_.text(tr("Total mentions")) + ": " + numbers_.count(table.mentions[0].count) +
+         ".");
   }
   if (codebook_[table.stub].kind == VariableKind::ranking)
     note(messages_.text(tr("Percent of respondents who ranked the option first.")));
-  const auto smallest = *std::min_element(table.bases.begin(), table.bases.end());
-  if (smallest < study_.suppress_below)
+  if (std::any_of(table.bases.begin(), table.bases.end(),
+                  [&](const Base& base) { return base.count < study_.suppress_below; }))
     note(messages_.format(tr("Results on fewer than {n} respondents are not shown."),
                           {{"n", numbers_.count(study_.suppress_below)}}));
-  const bool small = std::any_of(table.bases.begin(), table.bases.end(), [&](int64_t base) {
-    return base >= study_.suppress_below && base < study_.mark_below;
+  const bool small = std::any_of(table.bases.begin(), table.bases.end(), [&](const Base& base) {
+    return base.count >= study_.suppress_below && base.count < study_.mark_below;
   });
   if (small && table.columns.size() == 1)
     note(messages_.format(tr("The base is smaller than {n}; results on it vary widely."),
@@ -208,6 +235,10 @@ void TablePrinter::notes(const Table& table, PrintedTable& printed) const {
   if (table.dont_know_excluded[0] > 0)
     note(messages_.format(tr("Don't know, left out of the base: {n}."),
                           {{"n", numbers_.count(table.dont_know_excluded[0])}}));
+  if (table.weighted)
+    note(messages_.text(tr("Percentages are weighted; counts are of respondents.")));
+  if (!table.design.empty())
+    note(messages_.format(tr("Sample design: {design}."), {{"design", table.design}}));
 }
 
 }  // namespace topline

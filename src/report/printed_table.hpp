@@ -35,6 +35,10 @@ struct PrintedTable {
   std::vector<std::string> notes;
 };
 
+// 100 · part / base rounded half up to `decimals` (0 to 6): in counts exactly, as the fraction that
+// they are. The base must not be empty.
+double rounded_percent(const Share& share, int decimals);
+
 // A study's table, printed by its rounding and small-base rules.
 class TablePrinter {
  public:
@@ -43,17 +47,19 @@ class TablePrinter {
 
   [[nodiscard]] PrintedTable print(const Table& table) const;
 
-  // A percentage as this study prints it: rounded half up from the counts, less than half of
+  // A percentage as this study prints it: rounded half up from full precision, less than half of
   // the last place as "<1%", on a base under the limit as "–".
-  [[nodiscard]] std::string percent(int64_t count, int64_t base) const;
+  [[nodiscard]] std::string percent(const Share& share) const;
   // The same with other decimals (0 to 6) than the study's.
-  [[nodiscard]] std::string percent(int64_t count, int64_t base, int decimals) const;
+  [[nodiscard]] std::string percent(const Share& share, int decimals) const;
 
-  // "36–46", the share's interval in percent by the study's decimals; "–" where the sample gives
-  // none or the base is under the limit.
-  [[nodiscard]] std::string interval(int64_t count, int64_t base) const;
+  // "36–46", the cell's interval in percent by the study's decimals; "–" where there is none or
+  // the base is under the limit.
+  [[nodiscard]] std::string interval(const Table& table, size_t row, size_t column) const;
   // "90% interval", the head above such intervals.
   [[nodiscard]] std::string interval_head() const;
+  // "n = 249", and of weighted tables "n = 249, effective base 187".
+  [[nodiscard]] std::string size(const Base& base, bool weighted) const;
 
   [[nodiscard]] const NumberFormat& numbers() const { return numbers_; }
   [[nodiscard]] const Messages& messages() const { return messages_; }
@@ -64,7 +70,7 @@ class TablePrinter {
   void statistics(const Table& table, PrintedTable& printed) const;
   void notes(const Table& table, PrintedTable& printed) const;
   [[nodiscard]] std::string base_cell(int64_t base) const;
-  [[nodiscard]] std::string percent_cell(const Table& table, size_t row, size_t column) const;
+  [[nodiscard]] std::string range(const Precision& precision, int decimals) const;
 
   const Study& study_;
   const Codebook& codebook_;

@@ -44,18 +44,18 @@ std::map<std::string, std::string> number_exhibits(const Document& document,
 
 class PageWriter {
  public:
-  PageWriter(const Document& document, const Edition& edition, const Screened& screened,
+  PageWriter(const Document& document, const Edition& edition, const WeighedCases& cases,
              FaceSet& faces, Diagnostics& faults)
       : document_(document),
         edition_(edition),
         study_(edition.study.study),
-        screened_(screened),
+        cases_(cases),
         faces_(faces),
         faults_(faults),
         printer_(edition.study.study, edition.study.codebook(), edition.study.questionnaire,
                  edition.language),
         messages_(printer_.messages()),
-        values_(edition.study, edition.language, screened, printer_, faults),
+        values_(edition.study, edition.language, cases, printer_, faults),
         prose_(edition.language, references_, values_) {}
 
   Result<RenderedReport> write() {
@@ -114,7 +114,7 @@ class PageWriter {
 
   // One dot for each valid respondent, or for several where they are many.
   [[nodiscard]] std::string cover_art() const {
-    const int64_t valid = screened_.ledger.valid, complete = screened_.ledger.complete;
+    const int64_t valid = cases_.screened.ledger.valid, complete = cases_.screened.ledger.complete;
     if (valid <= 0)
       return {};
     const int64_t each = (valid + 599) / 600;
@@ -203,20 +203,26 @@ class PageWriter {
 
   // ---- sections
 
-  [[nodiscard]] std::string about() const {
+  [[nodiscard]] std::string about() {
+    std::optional<TypicalPrecision> precision;
+    if (Result<std::optional<TypicalPrecision>> typical = typical_precision(edition_.study, cases_))
+      precision = *typical;
+    else
+      faults_.add(typical.fault());
     bool licence = true, citation = true;
     visit_values(document_, [&](const ValueText& value) {
       licence = licence && value.study_entry() != "licence";
       citation = citation && value.study_entry() != "citation";
     });
-    return about_html({edition_.study, edition_.language, screened_, printer_, licence, citation});
+    return about_html(
+        {edition_.study, edition_.language, cases_, printer_, precision, licence, citation});
   }
 
   // Every heading of the second level begins a section; key findings have a page of their own,
   // and a section that holds words alone follows the one before it on the same printed page.
   std::string sections() {
-    BlockWriter writer(document_, edition_, screened_, printer_, references_, prose_, values_,
-                       faces_, about(), faults_);
+    BlockWriter writer(document_, edition_, cases_, printer_, references_, prose_, values_, faces_,
+                       about(), faults_);
     std::string out;
     const std::vector<Block>& blocks = document_.blocks;
     for (size_t begin = 0; begin < blocks.size();) {
@@ -287,7 +293,7 @@ class PageWriter {
   const Document& document_;
   const Edition& edition_;
   const Study& study_;
-  const Screened& screened_;
+  const WeighedCases& cases_;
   FaceSet& faces_;
   Diagnostics& faults_;
   TablePrinter printer_;
@@ -301,9 +307,9 @@ class PageWriter {
 }  // namespace
 
 Result<RenderedReport> render_report(const Document& document, const Edition& edition,
-                                     const Screened& screened, FaceSet& faces,
+                                     const WeighedCases& cases, FaceSet& faces,
                                      Diagnostics& faults) {
-  return PageWriter(document, edition, screened, faces, faults).write();
+  return PageWriter(document, edition, cases, faces, faults).write();
 }
 
 }  // namespace topline

@@ -5,8 +5,8 @@
 #include <string>
 #include <vector>
 
+#include "analysis/weighed_cases.hpp"
 #include "report/document.hpp"
-#include "screening/screen.hpp"
 #include "study/open_study.hpp"
 #include "text/face_set.hpp"
 
@@ -26,6 +26,7 @@ struct Edition {
 // `document` has been checked without errors. Values whose base is too small to be shown and
 // values that have no base go to `faults`.
 Result<RenderedReport> render_report(const Document& document, const Edition& edition,
-                                     const Screened& screened, FaceSet& faces, Diagnostics& faults);
+                                     const WeighedCases& cases, FaceSet& faces,
+                                     Diagnostics& faults);
 
 }  // namespace topline

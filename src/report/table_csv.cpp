@@ -39,7 +39,9 @@ std::string role_name(RowRole role) {
 
 std::string tables_csv(const std::vector<Table>& tables, const Codebook& codebook,
                        int64_t suppress_below) {
-  std::string out = "table,variable,column,column_text,role,row,row_text,count,base,percent\n";
+  std::string out =
+      "table,variable,column,column_text,role,row,row_text,count,base,percent,"
+      "weighted_count,weighted_base,effective_base,standard_error,low,high\n";
   for (const Table& table : tables) {
     const Variable& variable = codebook[table.stub];
     for (size_t column = 0; column < table.columns.size(); ++column) {
@@ -47,23 +49,43 @@ std::string tables_csv(const std::vector<Table>& tables, const Codebook& codeboo
       const std::string lead = field(table.id) + "," + field(variable.name) + "," +
                                field(banner.name) + "," + field(banner.text) + ",";
       for (size_t row = 0; row < table.rows.size(); ++row) {
-        const std::optional<double> percent = table.percent(row, column);
-        const int64_t base = table.percent_base(row, column);
-        const bool shown = base >= suppress_below;
+        const Share share = table.share(row, column);
+        const bool shown = share.base >= suppress_below;
+        const auto given = [&](std::optional<double> value) {
+          return "," + (shown && value ? number(*value, 6) : "");
+        };
         out += lead + role_name(table.rows[row].role) + "," + field(table.rows[row].name) + "," +
-               field(table.rows[row].text) + "," +
-               (shown ? std::to_string(table.cells[row][column].count) : "") + "," +
-               std::to_string(base) + "," + (shown && percent ? number(*percent, 6) : "") + "\n";
+               field(table.rows[row].text) + "," + (shown ? std::to_string(share.hits) : "") + "," +
+               std::to_string(share.base) + given(share.percent());
+        if (share.weighted)
+          out +=
+              given(share.hit_weight) + "," + number(share.base_weight, 6) + "," +
+              (table.percentages == Percentages::column ? number(table.bases[column].effective(), 6)
+                                                        : "");
+        else
+          out += ",,,";
+        const std::optional<Precision>& precision = table.cells[row][column].precision;
+        out += precision ? given(precision->standard_error) + given(precision->low) +
+                               given(precision->high)
+                         : ",,,";
+        out += "\n";
       }
       if (const std::optional<Moments>& moments = table.moments[column]) {
         const std::string n = std::to_string(moments->n);
-        const auto line = [&](const std::string& role, double value) {
-          out += lead + role + ",,," + (moments->n >= suppress_below ? number(value, 6) : "") +
-                 "," + n + ",\n";
+        const auto given = [&](double value) {
+          return moments->n >= suppress_below ? number(value, 6) : "";
         };
-        line("mean", moments->mean);
-        line("median", moments->median);
-        line("standard_deviation", moments->standard_deviation);
+        const auto line = [&](const std::string& role, double value,
+                              const std::optional<Precision>& precision) {
+          out += lead + role + ",,," + given(value) + "," + n + ",,,,,";
+          out += precision ? given(precision->standard_error) + "," + given(precision->low) + "," +
+                                 given(precision->high)
+                           : ",,";
+          out += "\n";
+        };
+        line("mean", moments->mean, moments->precision);
+        line("median", moments->median, {});
+        line("standard_deviation", moments->standard_deviation, {});
       }
     }
   }

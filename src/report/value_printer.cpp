@@ -75,14 +75,15 @@ PrintedValue ValuePrinter::print(const ValueText& value) {
   if (const std::string_view entry = value.study_entry(); !entry.empty())
     return {study_entry_text(study_.study, entry, language_).value_or(""), {}, {}};
   const std::optional<Expression> expression =
-      resolve_expression(value.expression, value.place, screened_.dataset.codebook(),
+      resolve_expression(value.expression, value.place, cases_.screened.dataset.codebook(),
                          ExpressionType::number, Aggregates::allowed, faults_);
   if (!expression || !bases_suffice(*expression))
     return {"–", {}, {}};
   if (expression->root().op == Op::share && value.unit == ValueUnit::natural)
     return print_share(value, *expression);
-  const Dataset& dataset = screened_.dataset;
-  const std::optional<Expression> bound = bind_aggregates(*expression, dataset, screened_.valid);
+  const Dataset& dataset = cases_.screened.dataset;
+  const std::optional<Expression> bound =
+      bind_aggregates(*expression, dataset, cases_.screened.valid, cases_.weights);
   const Value result =
       bound ? evaluate(*bound, dataset.codebook(), DatasetCase(dataset)) : Value::unknown();
   if (!result.known) {
@@ -102,12 +103,15 @@ PrintedValue ValuePrinter::print(const ValueText& value) {
 
 PrintedValue ValuePrinter::print_share(const ValueText& value, const Expression& expression) {
   const Aggregate share = aggregate(expression, static_cast<int32_t>(expression.nodes.size()) - 1,
-                                    screened_.dataset, screened_.valid);
+                                    cases_.screened.dataset, cases_.screened.valid, cases_.weights);
+  const bool weighted = !cases_.weights.empty();
+  const std::string base = printer_.numbers().count(share.base);
   PrintedValue printed;
   printed.text =
-      printer_.percent(share.hits, share.base, value.decimals.value_or(study_.study.decimals));
-  printed.trace =
-      printer_.numbers().count(share.hits) + " / " + printer_.numbers().count(share.base);
+      printer_.percent({share.hits, share.base, share.hit_weight, share.base_weight, weighted},
+                       value.decimals.value_or(study_.study.decimals));
+  printed.trace = weighted ? printer_.messages().format(tr("n = {n}"), {{"n", base}})
+                           : printer_.numbers().count(share.hits) + " / " + base;
   printed.percent = share.value.number;
   return printed;
 }
@@ -116,8 +120,9 @@ bool ValuePrinter::bases_suffice(const Expression& expression) {
   for (size_t i = 0; i < expression.nodes.size(); ++i) {
     if (!describes_people(expression.nodes[i].op))
       continue;
-    const int64_t base =
-        aggregate(expression, static_cast<int32_t>(i), screened_.dataset, screened_.valid).base;
+    const int64_t base = aggregate(expression, static_cast<int32_t>(i), cases_.screened.dataset,
+                                   cases_.screened.valid, cases_.weights)
+                             .base;
     if (base >= study_.study.suppress_below && base > 0)
       continue;
     const Node& node = expression.nodes[i];

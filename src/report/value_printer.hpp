@@ -5,16 +5,16 @@
 #include <optional>
 #include <string>
 
+#include "analysis/weighed_cases.hpp"
 #include "report/document.hpp"
 #include "report/printed_table.hpp"
-#include "screening/screen.hpp"
 #include "study/open_study.hpp"
 
 namespace topline {
 
 struct PrintedValue {
-  std::string text;               // "41%"
-  std::string trace;              // "102 / 249", where one share stands behind it; or empty
+  std::string text;   // "41%"
+  std::string trace;  // "102 / 249", or weighted "n = 249", where one share stands behind it
   std::optional<double> percent;  // of a single share, unrounded
 };
 
@@ -31,13 +31,9 @@ bool reads_one_case(const Expression& expression);
 class ValuePrinter {
  public:
   // All must outlive the printer. `study` is in the edition's language.
-  ValuePrinter(const OpenStudy& study, const Language& language, const Screened& screened,
+  ValuePrinter(const OpenStudy& study, const Language& language, const WeighedCases& cases,
                const TablePrinter& printer, Diagnostics& faults)
-      : study_(study),
-        language_(language),
-        screened_(screened),
-        printer_(printer),
-        faults_(faults) {}
+      : study_(study), language_(language), cases_(cases), printer_(printer), faults_(faults) {}
 
   // A value that resolves (check_report). One on too small a base, or on none, is told to the
   // diagnostics and printed as a dash.
@@ -50,7 +46,7 @@ class ValuePrinter {
 
   const OpenStudy& study_;
   const Language& language_;
-  const Screened& screened_;
+  const WeighedCases& cases_;
   const TablePrinter& printer_;
   Diagnostics& faults_;
 };

@@ -2,25 +2,34 @@
 
 namespace topline {
 
-int64_t Table::percent_base(size_t row, size_t column) const {
-  switch (percentages) {
-    case Percentages::column:
-      return bases[column];
-    case Percentages::total:
-      return bases.front();
-    case Percentages::mentions:
-      return mentions[column];
-    case Percentages::row:
-      return cells[row].front().count;
-  }
-  return 0;
+std::optional<double> Share::percent() const {
+  if (base <= 0 || !(base_weight > 0))
+    return std::nullopt;
+  return 100 * hit_weight / base_weight;
 }
 
-std::optional<double> Table::percent(size_t row, size_t column) const {
-  const int64_t base = percent_base(row, column);
-  if (base <= 0)
-    return std::nullopt;
-  return 100 * static_cast<double>(cells[row][column].count) / static_cast<double>(base);
+Share Table::share(size_t row, size_t column) const {
+  const Cell& cell = cells[row][column];
+  Share share{cell.count, 0, cell.weight, 0, weighted};
+  const auto rest_on = [&](int64_t count, double weight) {
+    share.base = count;
+    share.base_weight = weight;
+  };
+  switch (percentages) {
+    case Percentages::column:
+      rest_on(bases[column].count, bases[column].weight);
+      break;
+    case Percentages::total:
+      rest_on(bases.front().count, bases.front().weight);
+      break;
+    case Percentages::mentions:
+      rest_on(mentions[column].count, mentions[column].weight);
+      break;
+    case Percentages::row:
+      rest_on(cells[row].front().count, cells[row].front().weight);
+      break;
+  }
+  return share;
 }
 
 }  // namespace topline

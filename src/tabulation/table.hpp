@@ -35,16 +35,51 @@ struct BannerColumn {
   int option = -1;
 };
 
-struct Cell {
-  int64_t count = 0;  // respondents
+// What the sample's design says of a result, in the result's unit (a percentage: in percentage
+// points).
+struct Precision {
+  double standard_error = 0;
+  double low = 0;  // of its confidence interval
+  double high = 0;
 };
 
-// Sums over the respondents of a column, for a numeric stub and for options with values.
+struct Cell {
+  int64_t count = 0;                   // respondents
+  double weight = 0;                   // what they weigh; in tables without weights, their number
+  std::optional<Precision> precision;  // none: not asked for, or there is none
+};
+
+// Those whom percentages rest on.
+struct Base {
+  int64_t count = 0;
+  double weight = 0;
+  double weight_squares = 0;
+
+  // (Σw)² / Σw²  (Kish 1965, Survey Sampling, section 11.7)
+  [[nodiscard]] double effective() const {
+    return weight_squares > 0 ? weight * weight / weight_squares : 0;
+  }
+};
+
+// A part of a whole.
+struct Share {
+  int64_t hits = 0;  // respondents
+  int64_t base = 0;
+  double hit_weight = 0;
+  double base_weight = 0;
+  bool weighted = false;
+
+  // 100 · part / whole, by weight; nothing where the base is empty.
+  [[nodiscard]] std::optional<double> percent() const;
+};
+
+// Of the respondents of a column, for a numeric stub and for options with values; by weight.
 struct Moments {
   int64_t n = 0;
   double mean = 0;
   double standard_deviation = 0;
   double median = 0;
+  std::optional<Precision> precision;  // of the mean; none: not asked for, or there is none
 };
 
 enum class Percentages { column, row, total, mentions };
@@ -54,22 +89,26 @@ struct Table {
   std::string title;  // empty: the question's text
   VariableId stub;
   bool multiple = false;  // of the stub: shares add to more than 100
+  bool weighted = false;  // percentages and moments are by weight; counts never are
   std::string base_text;
+  std::string design;  // of the sample, in words; empty: every respondent a unit by itself
   Percentages percentages = Percentages::column;
   std::vector<StubRow> rows;
   std::vector<BannerColumn> columns;
-  std::vector<int64_t> bases;                   // by column: respondents whom percentages rest on
+  std::vector<Base> bases;                      // by column: whom percentages rest on
   std::vector<std::vector<Cell>> cells;         // [row][column]
-  std::vector<int64_t> mentions;                // by column, of multiple stubs: ticks in all
+  std::vector<Base> mentions;                   // by column, of multiple stubs: ticks in all
   std::vector<int64_t> not_asked;               // by column: and so not in the base
   std::vector<int64_t> no_answer;               // by column: asked, or not reached, without answer
   std::vector<int64_t> dont_know_excluded;      // by column: left out of the base on request
   std::vector<std::optional<Moments>> moments;  // by column
 
-  // What a cell's percentage rests on, under `percentages`.
-  [[nodiscard]] int64_t percent_base(size_t row, size_t column) const;
-  // 100 · count / base; nothing where the base is empty.
-  [[nodiscard]] std::optional<double> percent(size_t row, size_t column) const;
+  // A cell's part of what its percentage rests on, under `percentages`.
+  [[nodiscard]] Share share(size_t row, size_t column) const;
+  // 100 · part / base; nothing where the base is empty.
+  [[nodiscard]] std::optional<double> percent(size_t row, size_t column) const {
+    return share(row, column).percent();
+  }
 };
 
 }  // namespace topline

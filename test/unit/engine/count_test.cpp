@@ -73,7 +73,7 @@ class CountTest : public testing::Test {
 
 TEST_F(CountTest, FrequenciesOfASingleQuestion) {
   const Table table = count_table(plan("S"), data, {});
-  EXPECT_EQ(table.bases[0], 8);
+  EXPECT_EQ(table.bases[0].count, 8);
   EXPECT_EQ(totals(table), (std::vector<int64_t>{3, 2, 1, 2}));
   EXPECT_EQ(table.not_asked[0], 1);
   EXPECT_EQ(table.no_answer[0], 1);
@@ -84,7 +84,7 @@ TEST_F(CountTest, DontKnowCanBeLeftOutOfTheBase) {
   TablePlan excluded = plan("S");
   excluded.dont_know = DontKnow::excluded;
   const Table table = count_table(excluded, data, {});
-  EXPECT_EQ(table.bases[0], 6);
+  EXPECT_EQ(table.bases[0].count, 6);
   EXPECT_EQ(table.dont_know_excluded[0], 2);
   EXPECT_EQ(totals(table), (std::vector<int64_t>{3, 2, 1}));
   EXPECT_DOUBLE_EQ(*table.percent(0, 0), 50);
@@ -94,8 +94,8 @@ TEST_F(CountTest, NetsStandAboveAndCountEachRespondentOnce) {
   TablePlan nets = plan("M");
   nets.nets.push_back({"xy", "X or Y", {0, 1}, {}});
   const Table table = count_table(nets, data, {});
-  EXPECT_EQ(table.bases[0], 6);
-  EXPECT_EQ(table.mentions[0], 9);
+  EXPECT_EQ(table.bases[0].count, 6);
+  EXPECT_EQ(table.mentions[0].count, 9);
   EXPECT_EQ(table.rows[0].role, RowRole::net);
   EXPECT_EQ(totals(table), (std::vector<int64_t>{5, 4, 3, 2}));
   nets.percentages = Percentages::mentions;
@@ -121,7 +121,10 @@ TEST_F(CountTest, CrosstabOfTwoQuestions) {
   cross.banner = {id("M")};
   const Table table = count_table(cross, data, {});
   ASSERT_EQ(table.columns.size(), 4U);  // total, x, y, z
-  EXPECT_EQ(table.bases, (std::vector<int64_t>{8, 4, 3, 2}));
+  std::vector<int64_t> bases;
+  for (const Base& base : table.bases)
+    bases.push_back(base.count);
+  EXPECT_EQ(bases, (std::vector<int64_t>{8, 4, 3, 2}));
   // Those who ticked x: rows 0, 1 (a), 4 (b), 7 (don't know).
   EXPECT_EQ(table.cells[0][1].count, 2);
   EXPECT_EQ(table.cells[1][1].count, 1);
@@ -144,7 +147,7 @@ TEST_F(CountTest, NumbersHaveMeanMedianAndDeviation) {
 
 TEST_F(CountTest, ARankingCountsWhoCameFirst) {
   const Table table = count_table(plan("R"), data, {});
-  EXPECT_EQ(table.bases[0], 1);
+  EXPECT_EQ(table.bases[0].count, 1);
   EXPECT_EQ(totals(table), (std::vector<int64_t>{0, 1}));
 }
 
@@ -153,7 +156,7 @@ TEST_F(CountTest, MaskAndBaseLimitTheCases) {
   mask[0] = mask[3] = 1;
   EXPECT_EQ(totals(count_table(plan("S"), data, mask)), (std::vector<int64_t>{1, 1, 0, 0}));
   const Table nobody = count_table(plan("S"), data, RowMask(10, 0));
-  EXPECT_EQ(nobody.bases[0], 0);
+  EXPECT_EQ(nobody.bases[0].count, 0);
   EXPECT_FALSE(nobody.percent(0, 0).has_value());
 }
 

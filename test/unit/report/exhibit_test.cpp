@@ -18,7 +18,7 @@ class ExhibitTest : public testing::Test {
                             "report/en.md", faults);
     std::optional<Exhibit> exhibit = resolve_exhibit(document.exhibits[0], small.open, faults);
     EXPECT_THAT(told(faults), IsEmpty());
-    return count_exhibit(std::move(*exhibit), small.screened, small.open);
+    return count_exhibit(std::move(*exhibit), small.cases(), small.open).value();
   }
 
   FigureModel model(const std::string& lines) {
@@ -199,7 +199,8 @@ TEST_F(ExhibitTest, LabelsComeFromTheEdition) {
   document = parse_report("```figure\ntitle: T\nshow: S\n```\n", "report/ja.md", faults);
   std::optional<Exhibit> exhibit = resolve_exhibit(document.exhibits[0], translated, faults);
   ASSERT_TRUE(exhibit);
-  const CountedExhibit result = count_exhibit(std::move(*exhibit), small.screened, translated);
+  const CountedExhibit result =
+      count_exhibit(std::move(*exhibit), small.cases(), translated).value();
   EXPECT_EQ(result.tables[0].rows[0].text, "エックス");
   EXPECT_EQ(result.tables[0].stub, s);
   EXPECT_EQ(result.tables[0].cells[0][0].count, 20);

@@ -207,7 +207,7 @@ class RenderReport : public testing::Test {
       return {};
     }
     Result<RenderedReport> report =
-        render_report(document, {small.open, language, {}}, small.screened, *faces, faults);
+        render_report(document, {small.open, language, {}}, small.cases(), *faces, faults);
     if (!report) {
       ADD_FAILURE() << report.fault().message;
       return {};
@@ -375,7 +375,7 @@ TEST_F(RenderReport, AValueOnTooSmallABaseIsAFault) {
 
 TEST_F(RenderReport, AllEditionsAreBuilt) {
   small.open.report_texts["en"] = kReport;
-  const Result<std::vector<OutputFile>> files = build_report(small.open, small.screened, faults);
+  const Result<std::vector<OutputFile>> files = build_report(small.open, small.cases(), faults);
   ASSERT_TRUE(files.ok());
   EXPECT_THAT(told(faults), IsEmpty());
   EXPECT_EQ((*files)[0].path, "report.en.html");
@@ -384,7 +384,7 @@ TEST_F(RenderReport, AllEditionsAreBuilt) {
 
 TEST_F(RenderReport, AnEditionWithFaultsIsNotBuilt) {
   small.open.report_texts["en"] = "{{ share(Q9 == a) }}\n";
-  const Result<std::vector<OutputFile>> files = build_report(small.open, small.screened, faults);
+  const Result<std::vector<OutputFile>> files = build_report(small.open, small.cases(), faults);
   ASSERT_TRUE(files.ok());
   EXPECT_TRUE(faults.has_errors());
   EXPECT_EQ(faults.all()[0].place.file, "report/en.md");

@@ -11,6 +11,7 @@
 #include <gtest/gtest.h>
 #include <string>
 
+#include "analysis/weighed_cases.hpp"
 #include "report/check_report.hpp"
 #include "report/document.hpp"
 #include "screening/screen.hpp"
@@ -105,6 +106,15 @@ struct SmallStudy {
       raw.set_number(id("N"), row, static_cast<double>(row));
     }
     screened = screen(open.questionnaire, open.processing, std::move(raw));
+  }
+
+  // The cases with the weights and the design of study.yaml.
+  [[nodiscard]] WeighedCases cases() const {
+    Diagnostics faults;
+    std::optional<WeighedCases> weighed = weigh_cases(open, screened, 1, faults);
+    for (const Diagnostic& fault : faults.all())
+      ADD_FAILURE() << fault.place.file << ":" << fault.place.line << ": " << fault.message;
+    return std::move(weighed.value());
   }
 
   OpenStudy open;

@@ -17,7 +17,8 @@ class PrintValue : public testing::Test {
     const Language language = *Language::parse(tag);
     const TablePrinter printer(small.open.study, small.open.codebook(), small.open.questionnaire,
                                language);
-    ValuePrinter values(small.open, language, small.screened, printer, faults);
+    const WeighedCases cases = small.cases();
+    ValuePrinter values(small.open, language, cases, printer, faults);
     std::string text;
     visit_values(document, [&](const ValueText& value) { text += values.print(value).text; });
     return text;

@@ -1,4 +1,4 @@
-#include "estimation/quantile_rules.hpp"
+#include "statistics/quantile_rules.hpp"
 
 #include <gtest/gtest.h>
 

@@ -1,6 +1,8 @@
-#include "estimation/quantile_rules.hpp"
+#include "statistics/quantile_rules.hpp"
 
+#include <algorithm>
 #include <cmath>
+#include <numeric>
 #include <utility>
 
 namespace topline {
@@ -148,6 +150,26 @@ double WeightedQuantiles::interpolated(double probability, double own, double la
   if (target <= end + same)
     return low;
   return low + (of_.value[reached] - low) * ((target - end) / (starts_at(reached) - end));
+}
+
+double weighted_median(const std::vector<double>& values, const std::vector<double>& weights) {
+  std::vector<size_t> order(values.size());
+  std::iota(order.begin(), order.end(), size_t{0});
+  std::stable_sort(order.begin(), order.end(),
+                   [&](size_t a, size_t b) { return values[a] < values[b]; });
+  OrderedValues ordered;
+  for (size_t i : order) {
+    if (ordered.value.empty() || ordered.value.back() != values[i]) {
+      ordered.value.push_back(values[i]);
+      ordered.weight.push_back(0);
+      ordered.first.push_back(weights[i]);
+      ordered.last.push_back(0);
+    }
+    ordered.weight.back() += weights[i];
+    ordered.last.back() = weights[i];
+  }
+  ordered.rows = static_cast<int64_t>(values.size());
+  return WeightedQuantiles(std::move(ordered)).at(0.5, QuantileRule::school);
 }
 
 }  // namespace topline

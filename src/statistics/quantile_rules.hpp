@@ -71,4 +71,8 @@ class WeightedQuantiles {
   std::vector<double> up_to_;  // C of the last row of each value
 };
 
+// The value below which and above which half of the weights lie, by the rule `school`. `values` and
+// their `weights`, above 0, have one length, at least 1; they come in any order.
+double weighted_median(const std::vector<double>& values, const std::vector<double>& weights);
+
 }  // namespace topline
