@@ -7,7 +7,7 @@
 
 #include "io/csv_write.hpp"
 #include "text/number_digits.hpp"
-#include "text/terminal_width.hpp"
+#include "text/text_columns.hpp"
 
 namespace topline {
 
@@ -105,36 +105,16 @@ std::string estimates_text(const FormulaEstimates& estimates, const EstimateRequ
                            const EstimateTitle& title, const Codebook& codebook, const Study& study,
                            int width) {
   const int decimals = decimals_for(estimates);
-  std::vector<std::array<std::string, 7>> lines = {{"", "estimate", "s.e.",
-                                                    shortest_digits(title.level) + "% interval",
-                                                    "n", "eff. base", "df"}};
+  std::vector<std::vector<std::string>> lines = {{"", "estimate", "s.e.",
+                                                  shortest_digits(title.level) + "% interval", "n",
+                                                  "eff. base", "df"}};
   for (const GroupEstimate& group : estimates.groups) {
     const std::array<std::string, 6> cells = cells_of(group, estimates, decimals, study);
-    std::array<std::string, 7> line;
-    line[0] = group_text(group, request, codebook);
-    std::copy(cells.begin(), cells.end(), line.begin() + 1);
+    std::vector<std::string> line = {group_text(group, request, codebook)};
+    line.insert(line.end(), cells.begin(), cells.end());
     lines.push_back(std::move(line));
   }
-  std::array<int, 7> widths{};
-  for (const auto& line : lines) {
-    for (size_t i = 0; i < line.size(); ++i)
-      widths[i] = std::max(widths[i], display_width(line[i]));
-  }
-  int others = 0;
-  for (size_t i = 1; i < widths.size(); ++i)
-    others += widths[i] + 2;
-  widths[0] = std::max(3, std::min(widths[0], width - others));
-  std::string out = title.formula + "\n";
-  for (const auto& line : lines) {
-    const std::vector<std::string> label = wrap_to_width(line[0], widths[0]);
-    for (size_t i = 0; i + 1 < label.size(); ++i)
-      out += label[i] + "\n";
-    std::string last = pad_to_width(label.empty() ? "" : label.back(), widths[0]);
-    for (size_t i = 1; i < line.size(); ++i)
-      last += "  " + pad_to_width(line[i], widths[i], Align::right);
-    out += last + "\n";
-  }
-  return out + notes(estimates, study);
+  return title.formula + "\n" + text_columns(lines, width) + notes(estimates, study);
 }
 
 std::string estimates_csv(const FormulaEstimates& estimates, const EstimateRequest& request,

@@ -31,4 +31,19 @@ std::optional<WeighedCases> weigh_cases(const OpenStudy& study, const Screened& 
   return cases;
 }
 
+std::string design_note(const WeighedCases& cases) {
+  const DesignFrame& frame = *cases.framed->frame;
+  std::string note =
+      design_in_words(cases.sample.design, frame, Messages::for_language(*Language::parse("en")));
+  for (const std::string& calibration : frame.calibrations)
+    note += "; " + calibration;
+  return note;
+}
+
+Diagnostic no_margin_of_error(const std::string& what) {
+  return fault_in(
+      "", "an opt-in sample without a declared model has no margin of error, and so no " + what,
+      "declare `sample.model` in study.yaml if there is one that results may rest on");
+}
+
 }  // namespace topline

@@ -29,4 +29,10 @@ struct WeighedCases {
 std::optional<WeighedCases> weigh_cases(const OpenStudy& study, const Screened& screened,
                                         size_t threads, Diagnostics& faults);
 
+// The design and what the weights were calibrated to, in English words.
+std::string design_note(const WeighedCases& cases);
+
+// The fault of a sample that no `what` ("tests") can be had from: Sample::gives_intervals.
+Diagnostic no_margin_of_error(const std::string& what);
+
 }  // namespace topline

@@ -95,6 +95,8 @@ int run_topline(int argc, char** argv) {
   add_cases_command(app, context);
   add_tables_command(app, context);
   add_estimate_command(app, context);
+  add_test_command(app, context);
+  add_model_command(app, context);
   add_weight_command(app, context);
   add_report_command(app, context);
   add_translate_command(app, context);

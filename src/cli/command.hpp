@@ -29,6 +29,8 @@ void add_check_command(CLI::App& app, Context& context);
 void add_tables_command(CLI::App& app, Context& context);
 void add_cases_command(CLI::App& app, Context& context);
 void add_estimate_command(CLI::App& app, Context& context);
+void add_test_command(CLI::App& app, Context& context);
+void add_model_command(CLI::App& app, Context& context);
 void add_weight_command(CLI::App& app, Context& context);
 void add_report_command(CLI::App& app, Context& context);
 void add_simulate_command(CLI::App& app, Context& context);
