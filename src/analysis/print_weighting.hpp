@@ -1,19 +1,21 @@
-// What weighting did, for a terminal, and the weights as CSV.
+// What weighting did, and the weights as CSV.
 #pragma once
 
 #include <string>
 
+#include "analysis/result_table.hpp"
 #include "analysis/study_sample.hpp"
-#include "weighting/steps.hpp"
+#include "analysis/weigh_sample.hpp"
 
 namespace topline {
 
-// Each step with how far it converged and how it moved weights; then the weights' range, their
-// design effect (Kish) and effective size.
-std::string weighting_text(const Weighted& weighted);
+// The weights before and after each step with their range, coefficient of variation, design effect
+// (Kish) and effective size; each margin's and class's categories before, in the population and
+// after the last step; how far each step converged and how it moved weights.
+ResultTables weighting_results(const SampleWeighting& weighting);
 
 // Columns id, weight: the cases that count, in the order of the responses.
-std::string weights_csv(const Weighted& weighted, const StudySample& sample,
+std::string weights_csv(const SampleWeighting& weighting, const StudySample& sample,
                         const Dataset& dataset);
 
 }  // namespace topline

@@ -57,17 +57,17 @@ void keep_answers(VariableId variable, const WeighedCases& cases, SampleMask& do
   }
 }
 
-CodeColumn code_column(VariableId id, const WeighedCases& cases, const SampleMask& domain) {
+CodeColumn code_column(VariableId variable, const WeighedCases& cases, const SampleMask& domain) {
   const Dataset& dataset = cases.screened.dataset;
-  const Variable& variable = dataset.codebook()[id];
-  const bool flag = variable.kind == VariableKind::flag;
+  const Variable& of = dataset.codebook()[variable];
+  const bool flag = of.kind == VariableKind::flag;
   CodeColumn column;
-  column.variable = id;
+  column.variable = variable;
   column.code.assign(domain.size(), -1);
-  std::vector<int> code_of(static_cast<size_t>(flag ? 2 : variable.option_count()), -1);
+  std::vector<int> code_of(static_cast<size_t>(flag ? 2 : of.option_count()), -1);
   for (size_t k = 0; k < domain.size(); ++k) {
     if (domain[k] != 0)
-      code_of[static_cast<size_t>(dataset.answer(id, cases.sample.rows[k]).option)] = 0;
+      code_of[static_cast<size_t>(dataset.answer(variable, cases.sample.rows[k]).option)] = 0;
   }
   for (size_t option = 0; option < code_of.size(); ++option) {
     if (code_of[option] < 0)
@@ -76,16 +76,16 @@ CodeColumn code_column(VariableId id, const WeighedCases& cases, const SampleMas
     column.options.push_back(static_cast<int>(option));
     if (flag) {
       column.names.emplace_back(option == 1 ? "yes" : "no");
-      column.texts.push_back((option == 1 ? "" : "not: ") + variable.short_text());
+      column.texts.push_back((option == 1 ? "" : "not: ") + of.short_text());
     } else {
-      column.names.push_back((*variable.options)[option].name);
-      column.texts.push_back((*variable.options)[option].text);
+      column.names.push_back((*of.options)[option].name);
+      column.texts.push_back((*of.options)[option].text);
     }
   }
   for (size_t k = 0; k < domain.size(); ++k) {
     if (domain[k] != 0)
       column.code[k] =
-          code_of[static_cast<size_t>(dataset.answer(id, cases.sample.rows[k]).option)];
+          code_of[static_cast<size_t>(dataset.answer(variable, cases.sample.rows[k]).option)];
   }
   return column;
 }

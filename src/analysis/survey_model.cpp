@@ -269,8 +269,7 @@ class Modeller {
           {static_cast<double>(size.n), size.effective_base(), fit.explained(), fit.residual_df}}}};
     results_.tables.push_back(std::move(table));
     std::vector<ResultNote> notes;
-    for (size_t i = 0; i < model_.predictors.size(); ++i) {
-      const Predictor& predictor = model_.predictors[i];
+    for (const Predictor& predictor : model_.predictors) {
       if (predictor.categorical())
         notes.push_back(
             {"Held against", predictor.name + ": " + predictor.level_names[predictor.reference]});

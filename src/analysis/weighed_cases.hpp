@@ -5,9 +5,8 @@
 #include <memory>
 #include <optional>
 
-#include "analysis/study_sample.hpp"
+#include "analysis/weigh_sample.hpp"
 #include "dataset/aggregate.hpp"
-#include "weighting/steps.hpp"
 
 namespace topline {
 
@@ -16,7 +15,7 @@ struct WeighedCases {
   StudySample sample;
   RowWeights weights;  // by row of the dataset; empty where the study declares no weights
   std::shared_ptr<const FramedDesign> framed;
-  Weighted weighting;  // what the steps of processing.yaml did
+  SampleWeighting weighting;  // what the steps of processing.yaml did
   size_t threads = 1;
 
   // Neither design nor weights: every respondent a unit by itself.

@@ -1,10 +1,7 @@
-#include <algorithm>
 #include <memory>
-#include <thread>
 
 #include "analysis/formula_estimate.hpp"
 #include "analysis/print_estimates.hpp"
-#include "analysis/weigh_sample.hpp"
 #include "base/files.hpp"
 #include "cli/command.hpp"
 #include "cli/loaded_study.hpp"
@@ -58,22 +55,21 @@ void run(const EstimateOptions& options, Context& context) {
   const OpenStudy& study = loaded->study;
   if (!options.output.empty() && is_of_the_study(context, study, options.output, true))
     return;
-  Diagnostics faults = loaded->warnings;
+  Diagnostics faults;
   std::optional<EstimateRequest> request =
       parse_estimate(formula, options.where, study.codebook(), faults);
-  std::map<std::string, std::string> files = study.files;
-  files["formula"] = formula;
-  files["--where"] = options.where;
-  StudySample sample = study_sample(study, loaded->screened, faults);
-  const size_t threads = std::max(1U, std::thread::hardware_concurrency());
-  if (!faults.has_errors())
-    weigh_sample(study, loaded->screened.dataset, sample, threads, faults);
-  if (report_faults(context, std::move(faults), files) || !request)
+  if (report_faults(context, std::move(faults),
+                    {{"formula", formula}, {"--where", options.where}}) ||
+      !request)
     return;
+  const std::optional<WeighedCases> cases = weigh_or_tell(context, *loaded);
+  if (!cases)
+    return;
+  report_faults(context, loaded->warnings, study.files);
   request->interval = options.interval;
   const double level = options.level > 0 ? options.level : study.study.confidence;
-  Result<FormulaEstimates> estimates =
-      formula_estimates(*request, sample, loaded->screened.dataset, level / 100, threads);
+  Result<FormulaEstimates> estimates = formula_estimates(
+      *request, cases->sample, loaded->screened.dataset, level / 100, cases->threads);
   if (!estimates) {
     Diagnostic fault = estimates.fault();
     fault.place = study.study.place_of("sample");

@@ -235,6 +235,10 @@ class AboutWriter {
 
   [[nodiscard]] std::string step_text(const WeightingPlanStep& step) const {
     switch (step.kind) {
+      case WeightingKind::non_response:
+        return messages_.format(tr("Those who responded stand for those who did not, within "
+                                   "{variables}."),
+                                {{"variables", variables(step)}});
       case WeightingKind::post_stratify:
         return messages_.format(tr("Post-stratified to {variables}."),
                                 {{"variables", variables(step)}});

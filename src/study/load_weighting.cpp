@@ -1,6 +1,7 @@
 #include <array>
 #include <charconv>
 
+#include "instrument/resolve.hpp"
 #include "instrument/yaml.hpp"
 #include "io/csv_table.hpp"
 #include "study/weighting_plan.hpp"
@@ -9,7 +10,8 @@ namespace topline {
 
 namespace {
 
-const std::vector<std::string> step_names = {"post_stratify", "rake", "calibrate", "trim"};
+const std::vector<std::string> step_names = {"non_response", "post_stratify", "rake", "calibrate",
+                                             "trim"};
 const std::vector<std::string> margin_keys = {"margins", "population"};
 
 size_t options_of(const Variable& variable) {
@@ -70,7 +72,10 @@ class WeightingReader {
   void step(const std::string& name, const YAML::Node& name_node, const YAML::Node& body) {
     WeightingPlanStep step;
     step.place = file_.place(name_node);
-    if (name == "post_stratify") {
+    if (name == "non_response") {
+      step.kind = WeightingKind::non_response;
+      non_response(step, body);
+    } else if (name == "post_stratify") {
       step.kind = WeightingKind::post_stratify;
       margins_of(step, body, name);
       if (step.margins.size() > 1)
@@ -90,6 +95,32 @@ class WeightingReader {
       return;
     }
     steps_.push_back(std::move(step));
+  }
+
+  void non_response(WeightingPlanStep& step, const YAML::Node& body) {
+    static const std::vector<std::string> keys = {"classes", "sampled"};
+    file_.entries(body, "`non_response`",
+                  [&](const std::string& key, const YAML::Node& key_node, const YAML::Node& value) {
+                    if (key == "classes") {
+                      const std::optional<std::string> name = file_.text(value, "`classes`");
+                      if (name)
+                        step.margins.push_back(margin_of(*name, file_.place(value)));
+                    } else if (key == "sampled") {
+                      const std::optional<std::string> text = file_.text(value, "`sampled`");
+                      if (text)
+                        step.sampled = resolve_expression(*text, file_.place(value), codebook_,
+                                                          ExpressionType::boolean,
+                                                          Aggregates::refused, file_.faults());
+                    } else {
+                      file_.unknown_key(key_node, key, "`non_response`", keys);
+                    }
+                  });
+    if (!steps_.empty())
+      fault(step.place, "`non_response` comes after another step",
+            "it begins with the weights of the design: put it first");
+    if (step.margins.empty() && body.IsMap() && file_.faults().count(Severity::error) == 0)
+      fault(step.place, "`non_response` has no classes",
+            "name what is known of all who were sampled: `classes: region`");
   }
 
   void margins_of(WeightingPlanStep& step, const YAML::Node& body, const std::string& name) {
@@ -152,17 +183,23 @@ class WeightingReader {
     return variables;
   }
 
-  void margin(WeightingPlanStep& step, const std::string& name, const YAML::Node& name_node,
-              const YAML::Node& counts) {
+  // The cells of "sex * age", without counts; no variables where there is a fault.
+  MarginPlan margin_of(const std::string& name, const Place& place) {
     MarginPlan margin;
-    margin.place = file_.place(name_node);
-    margin.variables = variables_of(name, margin.place);
-    if (margin.variables.empty())
-      return;
+    margin.place = place;
+    margin.variables = variables_of(name, place);
     size_t cells = 1;
     for (VariableId id : margin.variables)
       cells *= options_of(codebook_[id]);
     margin.counts.resize(cells);
+    return margin;
+  }
+
+  void margin(WeightingPlanStep& step, const std::string& name, const YAML::Node& name_node,
+              const YAML::Node& counts) {
+    MarginPlan margin = margin_of(name, file_.place(name_node));
+    if (margin.variables.empty())
+      return;
     if (counts.IsScalar()) {
       from_file(margin, counts);
     } else if (margin.variables.size() > 1) {

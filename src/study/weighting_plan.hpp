@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "base/result.hpp"
+#include "instrument/expression.hpp"
 #include "instrument/variable.hpp"
 #include "weighting/calibrate.hpp"
 #include "weighting/trim.hpp"
@@ -22,12 +23,13 @@ struct MarginPlan {
   Place place;
 };
 
-enum class WeightingKind { post_stratify, rake, calibrate, trim };
+enum class WeightingKind { non_response, post_stratify, rake, calibrate, trim };
 
 struct WeightingPlanStep {
   WeightingKind kind = WeightingKind::rake;
-  std::vector<MarginPlan> margins;
-  std::optional<double> population;                   // margins are scaled to it
+  std::vector<MarginPlan> margins;    // non_response: one without counts, the classes
+  std::optional<Expression> sampled;  // non_response: the cases that were to respond; none: all
+  std::optional<double> population;   // margins are scaled to it
   std::vector<std::pair<VariableId, double>> totals;  // calibrate: of numbers
   CalibrateOptions calibrate;
   TrimOptions trim;
@@ -38,8 +40,8 @@ struct WeightingPlanStep {
 using FileReader = std::function<Result<std::string>(const std::string& file)>;
 
 // The steps of `weighting:` in processing.yaml, in order. Faults go to `faults`: unknown
-// variables and options, counts that are negative, margins that say nothing, files that cannot
-// be read or whose columns are not those of the margin.
+// variables and options, conditions that make no sense, counts that are negative, margins that say
+// nothing, files that cannot be read or whose columns are not those of the margin.
 std::vector<WeightingPlanStep> load_weighting(const std::string& text, const std::string& file,
                                               const Codebook& codebook, const FileReader& read,
                                               Diagnostics& faults);
