@@ -3,9 +3,12 @@
 #include <algorithm>
 #include <cmath>
 
+#include "analysis/banner_test.hpp"
+#include "analysis/column_tests.hpp"
 #include "analysis/domain_share.hpp"
 #include "engine/column_rows.hpp"
 #include "engine/table_case.hpp"
+#include "estimation/hypothesis_test.hpp"
 #include "estimation/means.hpp"
 #include "estimation/share_interval.hpp"
 #include "statistics/distributions.hpp"
@@ -53,6 +56,7 @@ class TableMeasurer {
                 const WeighedCases& cases, Table& table)
       : cases_(cases),
         level_(study.confidence / 100),
+        intervals_(study.sample.gives_intervals()),
         table_(table),
         columns_(table.columns.size()),
         size_(cases.sample.rows.size()) {
@@ -62,6 +66,7 @@ class TableMeasurer {
   Result<Done> measure() {
     for (size_t column = 0; column < columns_; ++column)
       column_sizes_.push_back(size_of([&](size_t k) { return in_column(k, column); }));
+    test_df_ = size_of([&](size_t k) { return counted_[k] != 0; }).degrees_of_freedom - 1;
     for (size_t row = 0; row < table_.rows.size(); ++row) {
       const Result<Done> done = measure_row(row);
       if (!done)
@@ -159,36 +164,76 @@ class TableMeasurer {
     const Result<Estimates> shares = ratios(*rows, pairs);
     if (!shares)
       return shares.fault();
-    for (size_t i = 0; i < measured.size(); ++i)
+    for (size_t i = 0; i < measured.size() && intervals_; ++i)
       set_precision(row, measured[i], *shares, static_cast<Index>(i), rows->frame());
+    const std::vector<std::string> letters = letters_by(*shares, measured);
+    for (size_t column = 0; column < columns_; ++column)
+      table_.cells[row][column].higher_than = letters[column];
     return Done{};
   }
 
+  // The letters of columns whose estimates are numbered as in `measured`.
+  [[nodiscard]] std::vector<std::string> letters_by(const Estimates& estimates,
+                                                    const std::vector<size_t>& measured) const {
+    return letters_of(
+        table_, 1 - level_, [&](size_t a, size_t b) -> std::optional<ColumnDifference> {
+          const auto first = std::find(measured.begin(), measured.end(), a);
+          const auto second = std::find(measured.begin(), measured.end(), b);
+          if (first == measured.end() || second == measured.end() || !(test_df_ > 0))
+            return std::nullopt;
+          Eigen::MatrixXd contrast = Eigen::MatrixXd::Zero(1, estimates.value.size());
+          contrast(0, first - measured.begin()) = -1;
+          contrast(0, second - measured.begin()) = 1;
+          const Result<TTest> test = t_test(contrasts(estimates, contrast), 0, 0, test_df_);
+          if (!test)
+            return std::nullopt;
+          return ColumnDifference{a, b, test->estimate.value, test->p};
+        });
+  }
+
+  // All means at once, so that their covariance comes with them.
   Result<Done> measure_means() {
+    std::vector<size_t> measured;
+    std::vector<std::vector<double>> values;
+    std::vector<std::pair<size_t, size_t>> pairs;
     for (size_t column = 0; column < columns_; ++column) {
-      std::optional<Moments>& moments = table_.moments[column];
-      if (!moments)
+      if (!table_.moments[column])
         continue;
-      const auto has_number = [&](size_t k) { return in_column(k, column) && number_[k]; };
-      const std::vector<double> base = indicator(has_number);
+      measured.push_back(column);
+      pairs.emplace_back(values.size(), values.size() + 1);
       std::vector<double> value(size_, 0);
       for (size_t k = 0; k < size_; ++k) {
-        if (has_number(k))
+        if (has_number(k, column))
           value[k] = *number_[k];
       }
-      const std::unique_ptr<SampleRows> rows =
-          column_rows(cases_.sample.design, cases_.framed, {value.data(), base.data()}, counted_,
-                      cases_.threads);
-      const std::vector<std::pair<size_t, size_t>> value_by_base = {{0, 1}};
-      const Result<Estimates> mean = ratios(*rows, value_by_base);
-      if (!mean)
-        return mean.fault();
-      const DomainSize size = size_of(has_number);
-      if (size.degrees_of_freedom > 0)
-        moments->precision =
-            around(mean->value(0), mean->at(0).standard_error, size.degrees_of_freedom, level_);
+      values.push_back(std::move(value));
+      values.push_back(indicator([&](size_t k) { return has_number(k, column); }));
+    }
+    if (measured.empty())
+      return Done{};
+    std::vector<const double*> inputs;
+    for (const std::vector<double>& value : values)
+      inputs.push_back(value.data());
+    const std::unique_ptr<SampleRows> rows = column_rows(
+        cases_.sample.design, cases_.framed, std::move(inputs), counted_, cases_.threads);
+    const Result<Estimates> means = ratios(*rows, pairs);
+    if (!means)
+      return means.fault();
+    const std::vector<std::string> letters = letters_by(*means, measured);
+    for (size_t i = 0; i < measured.size(); ++i) {
+      Moments& moments = *table_.moments[measured[i]];
+      moments.higher_than = letters[measured[i]];
+      const DomainSize size = size_of([&](size_t k) { return has_number(k, measured[i]); });
+      const auto index = static_cast<Index>(i);
+      if (intervals_ && size.degrees_of_freedom > 0)
+        moments.precision = around(means->value(index), means->at(index).standard_error,
+                                   size.degrees_of_freedom, level_);
     }
     return Done{};
+  }
+
+  [[nodiscard]] bool has_number(size_t k, size_t column) const {
+    return in_column(k, column) && number_[k].has_value();
   }
 
   void set_precision(size_t row, size_t column, const Estimates& shares, Index index,
@@ -205,6 +250,7 @@ class TableMeasurer {
 
   const WeighedCases& cases_;
   const double level_;
+  const bool intervals_;  // whether there is a margin of error
   Table& table_;
   const size_t columns_;
   const size_t size_;             // rows of the sample
@@ -213,19 +259,73 @@ class TableMeasurer {
   std::vector<uint8_t> column_;  // rows of the sample × columns
   std::vector<uint8_t> hit_;     // rows of the sample × rows of the table
   std::vector<DomainSize> column_sizes_;
+  double test_df_ = 0;  // of differences between columns
 };
+
+// Those who are in two columns of a banner variable with several answers, and what their numbers
+// have in common. Empty where no banner variable is such.
+ColumnOverlaps overlaps_of(const TablePlan& plan, const Dataset& dataset, const WeighedCases& cases,
+                           const Table& table) {
+  ColumnOverlaps overlaps;
+  const size_t columns = table.columns.size();
+  const bool several =
+      std::any_of(table.columns.begin(), table.columns.end(), [&](const BannerColumn& column) {
+        return column.variable.valid() &&
+               dataset.codebook()[column.variable].kind == VariableKind::multiple;
+      });
+  if (!several)
+    return overlaps;
+  overlaps.columns = columns;
+  overlaps.count.assign(columns * columns, 0);
+  overlaps.covariance.assign(columns * columns, 0);
+  TableCaseReader reader(plan, dataset.codebook(), table);
+  DatasetCase from(dataset);
+  for (size_t k = 0; k < cases.sample.rows.size(); ++k) {
+    if (cases.sample.counted[k] == 0)
+      continue;
+    from.move_to(cases.sample.rows[k]);
+    const TableCase& read = reader.read(from);
+    if (read.use != TableUse::counted)
+      continue;
+    for (size_t a : read.columns) {
+      for (size_t b : read.columns) {
+        ++overlaps.count[a * columns + b];
+        if (read.number && table.moments[a] && table.moments[b])
+          overlaps.covariance[a * columns + b] +=
+              (*read.number - table.moments[a]->mean) * (*read.number - table.moments[b]->mean) /
+              static_cast<double>(table.moments[a]->n) / static_cast<double>(table.moments[b]->n);
+      }
+    }
+  }
+  return overlaps;
+}
 
 }  // namespace
 
 Result<Done> measure_table(const TablePlan& plan, const Study& study, const Dataset& dataset,
-                           const WeighedCases& cases, Table& table) {
-  if (!study.sample.gives_intervals() || table.percentages == Percentages::mentions)
+                           const WeighedCases& cases, ColumnTests usual, Table& table) {
+  const bool intervals = study.sample.gives_intervals();
+  if (table.percentages == Percentages::column && table.columns.size() > 1)
+    table.tests = plan.tests.value_or(usual);
+  const bool tested = table.tests != ColumnTests::none;
+  if (table.percentages == Percentages::mentions || (!intervals && !tested))
     return Done{};
+  if (tested)
+    letter_columns(table, study.suppress_below);
   if (cases.plain()) {
-    measure_plain(study, table);
-    return Done{};
+    if (intervals)
+      measure_plain(study, table);
+    if (tested)
+      test_plain_columns(table, 1 - study.confidence / 100,
+                         overlaps_of(plan, dataset, cases, table));
+  } else {
+    const Result<Done> measured = TableMeasurer(plan, study, dataset, cases, table).measure();
+    if (!measured)
+      return measured.fault();
   }
-  return TableMeasurer(plan, study, dataset, cases, table).measure();
+  if (tested && intervals)
+    test_banner(plan, dataset, cases, table);
+  return Done{};
 }
 
 }  // namespace topline

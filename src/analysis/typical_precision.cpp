@@ -49,7 +49,8 @@ Result<std::optional<TypicalPrecision>> typical_precision(const OpenStudy& study
   const Dataset& dataset = cases.screened.dataset;
   for (const TablePlan& plan : frequency_deck(study.tables, study.codebook())) {
     Table table = count_table(plan, dataset, cases.screened.valid, cases.weights);
-    const Result<Done> measured = measure_table(plan, study.study, dataset, cases, table);
+    const Result<Done> measured =
+        measure_table(plan, study.study, dataset, cases, ColumnTests::none, table);
     if (!measured)
       return measured.fault();
     effects.add(table, study.study.suppress_below);

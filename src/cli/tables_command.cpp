@@ -23,6 +23,7 @@ struct TablesOptions {
   std::string percent = "column";
   std::string sort;
   std::string dont_know;
+  std::string tests;
   std::string format = "text";
   std::string language;
   std::string output;
@@ -115,6 +116,11 @@ class Planner {
       plan.percentages = Percentages::mentions;
     if (!options_.sort.empty())
       plan.sort = options_.sort == "size" ? SortOrder::size : SortOrder::listed;
+    if (!options_.tests.empty()) {
+      const std::vector<std::string>& words = column_test_words();
+      plan.tests = static_cast<ColumnTests>(std::find(words.begin(), words.end(), options_.tests) -
+                                            words.begin());
+    }
     if (!options_.dont_know.empty())
       plan.dont_know = options_.dont_know == "apart" ? DontKnow::apart : DontKnow::excluded;
   }
@@ -192,7 +198,8 @@ void run(const TablesOptions& options, Context& context) {
   std::vector<Table> tables;
   for (const TablePlan& plan : plans) {
     tables.push_back(count_table(plan, dataset, cases->screened.valid, cases->weights));
-    const Result<Done> measured = measure_table(plan, study.study, dataset, *cases, tables.back());
+    const Result<Done> measured =
+        measure_table(plan, study.study, dataset, *cases, ColumnTests::bonferroni, tables.back());
     if (!measured) {
       Diagnostic fault = measured.fault();
       fault.place = study.study.place_of("sample");
@@ -234,6 +241,11 @@ void add_tables_command(CLI::App& app, Context& context) {
       ->check(CLI::IsMember({"size", "listed"}));
   command->add_option("--dont-know", options->dont_know, "apart or excluded")
       ->check(CLI::IsMember({"apart", "excluded"}));
+  command
+      ->add_option("--tests", options->tests,
+                   "Of pairs of columns: bonferroni (usual), benjamini_hochberg, unadjusted or "
+                   "none")
+      ->check(CLI::IsMember(column_test_words()));
   command->add_option("--format", options->format, "text, csv or html")
       ->check(CLI::IsMember({"text", "csv", "html"}))
       ->capture_default_str();

@@ -88,12 +88,16 @@ Result<CountedExhibit> count_exhibit(Exhibit exhibit, const WeighedCases& cases,
   CountedExhibit counted;
   counted.exhibit = std::move(exhibit);
   const Dataset& dataset = cases.screened.dataset;
+  // Letters belong to tables of columns; other exhibits show intervals.
+  const bool lettered =
+      study.study.sample.gives_intervals() && counted.exhibit.kind == ExhibitKind::table;
+  const ColumnTests usual = lettered ? ColumnTests::bonferroni : ColumnTests::none;
   for (const TablePlan& plan : counted.exhibit.plans) {
     Table table = count_table(plan, dataset, cases.screened.valid, cases.weights);
     translate(table, plan, study.codebook());
     if (plan.where)
       drop_excluded(table, study.codebook());
-    const Result<Done> measured = measure_table(plan, study.study, dataset, cases, table);
+    const Result<Done> measured = measure_table(plan, study.study, dataset, cases, usual, table);
     if (!measured)
       return measured.fault();
     counted.tables.push_back(std::move(table));

@@ -30,6 +30,10 @@ PrintedRole role_of(RowRole role) {
   return role == RowRole::dont_know ? PrintedRole::dont_know : PrintedRole::option;
 }
 
+std::string with_letters(std::string cell, const std::string& letters) {
+  return letters.empty() ? cell : cell + " " + letters;
+}
+
 }  // namespace
 
 double rounded_percent(const Share& share, int decimals) {
@@ -150,7 +154,10 @@ void TablePrinter::crosstab(const Table& table, PrintedTable& printed) const {
   effective.label = messages_.text(tr("Effective base"));
   for (size_t column = 0; column < table.columns.size(); ++column) {
     const BannerColumn& banner = table.columns[column];
-    printed.heads.push_back(column == 0 ? messages_.text(tr("Total")) : banner.text);
+    std::string head = column == 0 ? messages_.text(tr("Total")) : banner.text;
+    if (banner.letter != 0)
+      head += std::string(" (") + static_cast<char>(banner.letter - 'a' + 'A') + ")";
+    printed.heads.push_back(std::move(head));
     // A yes-or-no variable has one column, which bears its name already.
     const bool under_a_name = column > 0 && codebook_[banner.variable].kind != VariableKind::flag;
     printed.over_heads.push_back(under_a_name ? codebook_[banner.variable].short_text() : "");
@@ -167,7 +174,8 @@ void TablePrinter::crosstab(const Table& table, PrintedTable& printed) const {
     line.label = table.rows[row].text;
     line.member = in_a_net(table, table.rows[row]);
     for (size_t column = 0; column < table.columns.size(); ++column)
-      line.cells.push_back(percent(table.share(row, column)));
+      line.cells.push_back(
+          with_letters(percent(table.share(row, column)), table.cells[row][column].higher_than));
     printed.rows.push_back(std::move(line));
   }
 }
@@ -188,6 +196,8 @@ void TablePrinter::statistics(const Table& table, PrintedTable& printed) const {
           moments && moments->n >= study_.suppress_below
               ? numbers_.decimal(round_half_up(value(*moments), decimals), decimals)
               : "–");
+      if (with_interval && moments)
+        line.cells.back() = with_letters(line.cells.back(), moments->higher_than);
     }
     if (frequency)
       line.cells.resize(printed.heads.size());
@@ -201,6 +211,50 @@ void TablePrinter::statistics(const Table& table, PrintedTable& printed) const {
   add(messages_.text(tr("Median")), [](const Moments& m) { return m.median; });
   add(messages_.text(tr("Standard deviation")),
       [](const Moments& m) { return m.standard_deviation; });
+}
+
+// "0.031", "<0.001"
+std::string TablePrinter::probability(double p) const {
+  return p < 0.0005 ? "<" + numbers_.decimal(0.001, 3) : numbers_.decimal(round_half_up(p, 3), 3);
+}
+
+void TablePrinter::test_notes(const Table& table, PrintedTable& printed) const {
+  const bool lettered = std::any_of(table.columns.begin(), table.columns.end(),
+                                    [](const BannerColumn& column) { return column.letter != 0; });
+  if (!lettered)
+    return;
+  const double level = 1 - study_.confidence / 100;
+  const MessageId adjustment =
+      table.tests == ColumnTests::bonferroni           ? tr("Bonferroni within the row")
+      : table.tests == ColumnTests::benjamini_hochberg ? tr("Benjamini–Hochberg within the row")
+                                                       : tr("not adjusted");
+  const bool simple = !table.weighted && table.design.empty();
+  printed.notes.push_back(messages_.format(
+      tr("A letter stands beside the higher of two results and names the column of the lower one: "
+         "pairs of columns, {test}, {adjustment}, level {level}, in capitals {strict}."),
+      {{"test", messages_.text(simple ? tr("pooled z for shares, t for means")
+                                      : tr("t test by the sample design"))},
+       {"adjustment", messages_.text(adjustment)},
+       {"level", numbers_.decimal(round_half_up(level, 3), 2)},
+       {"strict", numbers_.decimal(round_half_up(level / 5, 4), level < 0.05 ? 3 : 2)}}));
+  for (const BannerTest& test : table.banner_tests) {
+    const std::string statistic = numbers_.decimal(round_half_up(test.statistic, 2), 2);
+    const std::string df = numbers_.decimal(round_half_up(test.df, 2), test.design_based ? 2 : 0);
+    printed.notes.push_back(messages_.format(
+        test.design_based
+            ? tr("Difference by {variable} as a whole: F = {statistic} with {df} and {other} "
+                 "degrees of freedom (Rao and Scott), p = {p}.")
+            : tr("Difference by {variable} as a whole: χ² = {statistic} with {df} degrees of "
+                 "freedom (Pearson), p = {p}."),
+        {{"variable", codebook_[test.variable].short_text()},
+         {"statistic", statistic},
+         {"df", df},
+         {"other", numbers_.decimal(round_half_up(test.denominator_df, 1), 1)},
+         {"p", probability(test.p)}}));
+  }
+  if (!study_.sample.gives_intervals())
+    printed.notes.push_back(messages_.text(
+        tr("An opt-in sample: the differences describe these respondents, and no population.")));
 }
 
 void TablePrinter::notes(const Table& table, PrintedTable& printed) const {
@@ -235,6 +289,7 @@ void TablePrinter::notes(const Table& table, PrintedTable& printed) const {
   if (table.dont_know_excluded[0] > 0)
     note(messages_.format(tr("Don't know, left out of the base: {n}."),
                           {{"n", numbers_.count(table.dont_know_excluded[0])}}));
+  test_notes(table, printed);
   if (table.weighted)
     note(messages_.text(tr("Percentages are weighted; counts are of respondents.")));
   if (!table.design.empty())

@@ -69,6 +69,8 @@ class TablePrinter {
   void crosstab(const Table& table, PrintedTable& printed) const;
   void statistics(const Table& table, PrintedTable& printed) const;
   void notes(const Table& table, PrintedTable& printed) const;
+  void test_notes(const Table& table, PrintedTable& printed) const;
+  [[nodiscard]] std::string probability(double p) const;
   [[nodiscard]] std::string base_cell(int64_t base) const;
   [[nodiscard]] std::string range(const Precision& precision, int decimals) const;
 

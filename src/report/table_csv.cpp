@@ -35,13 +35,20 @@ std::string role_name(RowRole role) {
   return role == RowRole::dont_know ? "dont_know" : "option";
 }
 
+// The column's letter, and those of the columns whose result is lower.
+std::string letters(const BannerColumn& column, const std::string& higher_than) {
+  return "," + (column.letter == 0 ? std::string() : std::string(1, column.letter)) + "," +
+         higher_than;
+}
+
 }  // namespace
 
 std::string tables_csv(const std::vector<Table>& tables, const Codebook& codebook,
                        int64_t suppress_below) {
   std::string out =
       "table,variable,column,column_text,role,row,row_text,count,base,percent,"
-      "weighted_count,weighted_base,effective_base,standard_error,low,high\n";
+      "weighted_count,weighted_base,effective_base,standard_error,low,high,"
+      "column_letter,higher_than\n";
   for (const Table& table : tables) {
     const Variable& variable = codebook[table.stub];
     for (size_t column = 0; column < table.columns.size(); ++column) {
@@ -68,7 +75,7 @@ std::string tables_csv(const std::vector<Table>& tables, const Codebook& codeboo
         out += precision ? given(precision->standard_error) + given(precision->low) +
                                given(precision->high)
                          : ",,,";
-        out += "\n";
+        out += letters(banner, shown ? table.cells[row][column].higher_than : "") + "\n";
       }
       if (const std::optional<Moments>& moments = table.moments[column]) {
         const std::string n = std::to_string(moments->n);
@@ -76,16 +83,17 @@ std::string tables_csv(const std::vector<Table>& tables, const Codebook& codeboo
           return moments->n >= suppress_below ? number(value, 6) : "";
         };
         const auto line = [&](const std::string& role, double value,
-                              const std::optional<Precision>& precision) {
+                              const std::optional<Precision>& precision,
+                              const std::string& higher_than) {
           out += lead + role + ",,," + given(value) + "," + n + ",,,,,";
           out += precision ? given(precision->standard_error) + "," + given(precision->low) + "," +
                                  given(precision->high)
                            : ",,";
-          out += "\n";
+          out += letters(banner, moments->n >= suppress_below ? higher_than : "") + "\n";
         };
-        line("mean", moments->mean, moments->precision);
-        line("median", moments->median, {});
-        line("standard_deviation", moments->standard_deviation, {});
+        line("mean", moments->mean, moments->precision, moments->higher_than);
+        line("median", moments->median, {}, {});
+        line("standard_deviation", moments->standard_deviation, {}, {});
       }
     }
   }

@@ -9,8 +9,8 @@ namespace topline {
 namespace {
 
 const std::vector<std::string> top_keys = {"nets", "banners", "tables", "defaults", "base"};
-const std::vector<std::string> table_keys = {"table", "title",   "show",      "by",  "where",
-                                             "base",  "percent", "dont_know", "sort"};
+const std::vector<std::string> table_keys = {"table", "title",   "show",      "by",   "where",
+                                             "base",  "percent", "dont_know", "sort", "tests"};
 const std::vector<std::string> percent_words = {"column", "row", "total", "mentions"};
 const std::vector<std::string> dont_know_words = {"apart", "excluded"};
 const std::vector<std::string> sort_words = {"listed", "size"};
@@ -156,15 +156,18 @@ class Loader {
   }
 
   void defaults(const YAML::Node& node) {
-    file_.entries(node, "`defaults`",
-                  [&](const std::string& key, const YAML::Node& key_node, const YAML::Node& value) {
-                    if (key == "dont_know")
-                      result_.dont_know = dont_know(value);
-                    else if (key == "sort")
-                      result_.sort = sort(value);
-                    else
-                      file_.unknown_key(key_node, key, "`defaults`", {"dont_know", "sort"});
-                  });
+    file_.entries(
+        node, "`defaults`",
+        [&](const std::string& key, const YAML::Node& key_node, const YAML::Node& value) {
+          if (key == "dont_know")
+            result_.dont_know = dont_know(value);
+          else if (key == "sort")
+            result_.sort = sort(value);
+          else if (key == "tests")
+            result_.tests = tests(value);
+          else
+            file_.unknown_key(key_node, key, "`defaults`", {"dont_know", "sort", "tests"});
+        });
   }
 
   void bases(const YAML::Node& node) {
@@ -185,6 +188,11 @@ class Loader {
   SortOrder sort(const YAML::Node& value) {
     return file_.word(value, "`sort`", sort_words).value_or(0) == 0 ? SortOrder::listed
                                                                     : SortOrder::size;
+  }
+
+  std::optional<ColumnTests> tests(const YAML::Node& value) {
+    const std::optional<int> word = file_.word(value, "`tests`", column_test_words());
+    return word ? std::optional(static_cast<ColumnTests>(*word)) : std::nullopt;
   }
 
   [[nodiscard]] std::vector<std::string> banner_names() const {
@@ -211,6 +219,7 @@ class Loader {
     TablePlan plan;
     plan.dont_know = result_.dont_know;
     plan.sort = result_.sort;
+    plan.tests = result_.tests;
     std::optional<FormulaText> show;
     file_.entries(node, "a table",
                   [&](const std::string& key, const YAML::Node& key_node, const YAML::Node& value) {
@@ -239,6 +248,8 @@ class Loader {
                       plan.dont_know = dont_know(value);
                     } else if (key == "sort") {
                       plan.sort = sort(value);
+                    } else if (key == "tests") {
+                      plan.tests = tests(value);
                     } else {
                       file_.unknown_key(key_node, key, "a table", table_keys);
                     }
@@ -304,6 +315,12 @@ std::vector<std::string> keys_of(const Variable& variable) {
 
 }  // namespace
 
+const std::vector<std::string>& column_test_words() {
+  static const std::vector<std::string> words = {"none", "unadjusted", "bonferroni",
+                                                 "benjamini_hochberg"};
+  return words;
+}
+
 TableBook load_tables(const std::string& text, const std::string& file, const Codebook& codebook,
                       Diagnostics& faults) {
   TableBook result;
@@ -320,6 +337,7 @@ TablePlan frequency_plan(const TableBook& book, const Codebook& codebook, Variab
   plan.id = codebook[variable].name;
   plan.dont_know = book.dont_know;
   plan.sort = book.sort;
+  plan.tests = book.tests;
   for (const std::string& key : keys_of(codebook[variable])) {
     if (const auto nets = book.nets.find(key); nets != book.nets.end() && plan.nets.empty())
       plan.nets = nets->second;

@@ -32,6 +32,7 @@ struct TablePlan {
   Percentages percentages = Percentages::column;
   DontKnow dont_know = DontKnow::apart;
   SortOrder sort = SortOrder::listed;
+  std::optional<ColumnTests> tests;  // none: what is usual for the sample
   std::vector<Net> nets;
   Place place;
 };
@@ -44,7 +45,11 @@ struct TableBook {
   std::vector<TablePlan> tables;
   DontKnow dont_know = DontKnow::apart;
   SortOrder sort = SortOrder::listed;
+  std::optional<ColumnTests> tests;
 };
+
+// "none", "unadjusted", "bonferroni", "benjamini_hochberg", in the order of ColumnTests.
+const std::vector<std::string>& column_test_words();
 
 // An empty text means that there is no tables.yaml. Faults go to `faults`.
 TableBook load_tables(const std::string& text, const std::string& file, const Codebook& codebook,

@@ -33,6 +33,8 @@ struct BannerColumn {
   std::string text;     // of the option
   VariableId variable;  // invalid for the total
   int option = -1;
+  char letter = 0;      // 'a' …, within its variable; 0: it is not compared with others
+  bool tested = false;  // its base is large enough for that
 };
 
 // What the sample's design says of a result, in the result's unit (a percentage: in percentage
@@ -47,6 +49,7 @@ struct Cell {
   int64_t count = 0;                   // respondents
   double weight = 0;                   // what they weigh; in tables without weights, their number
   std::optional<Precision> precision;  // none: not asked for, or there is none
+  std::string higher_than;  // letters of the columns: "bC", capital at the stricter level
 };
 
 // Those whom percentages rest on.
@@ -80,6 +83,20 @@ struct Moments {
   double standard_deviation = 0;
   double median = 0;
   std::optional<Precision> precision;  // of the mean; none: not asked for, or there is none
+  std::string higher_than;             // of the mean, as in Cell
+};
+
+// How the p of a row's pairs of columns are adjusted, or that none are tested.
+enum class ColumnTests { none, unadjusted, bonferroni, benjamini_hochberg };
+
+// That the stub does not depend on a banner variable.
+struct BannerTest {
+  VariableId variable;
+  bool design_based = false;  // F with both degrees of freedom, else chi-squared with the first
+  double statistic = 0;
+  double df = 0;
+  double denominator_df = 0;
+  double p = 1;
 };
 
 enum class Percentages { column, row, total, mentions };
@@ -102,6 +119,8 @@ struct Table {
   std::vector<int64_t> no_answer;               // by column: asked, or not reached, without answer
   std::vector<int64_t> dont_know_excluded;      // by column: left out of the base on request
   std::vector<std::optional<Moments>> moments;  // by column
+  ColumnTests tests = ColumnTests::none;        // that were done
+  std::vector<BannerTest> banner_tests;         // by banner variable; may be empty
 
   // A cell's part of what its percentage rests on, under `percentages`.
   [[nodiscard]] Share share(size_t row, size_t column) const;
