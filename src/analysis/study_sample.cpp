@@ -271,11 +271,11 @@ std::string design_in_words(const SampleDesign& design, const DesignFrame& frame
         messages.format(tr("{stage}; then {next}"),
                         {{"stage", words}, {"next", stage_in_words(frame.stages[s], messages)}});
   const auto [least, most] = std::minmax_element(design.weights.begin(), design.weights.end());
-  const std::string weights =
-      *least == *most
-          ? messages.text(tr("equal weights"))
-          : messages.format(tr("weights from {least} to {most}"),
-                            {{"least", shortest_digits(*least)}, {"most", shortest_digits(*most)}});
+  const std::string weights = *least == *most
+                                  ? messages.text(tr("equal weights"))
+                                  : messages.format(tr("weights from {least} to {most}"),
+                                                    {{"least", significant_digits(*least, 4)},
+                                                     {"most", significant_digits(*most, 4)}});
   return messages.format(tr("{design}; {weights}"), {{"design", words}, {"weights", weights}});
 }
 

@@ -26,6 +26,12 @@ class NoteWriter {
     dont_know();
     weights();
     precision();
+    if (counted_.exhibit.kind == ExhibitKind::table) {
+      for (const Table& table : counted_.tables) {
+        for (const std::string& text : context_.printer.test_notes(table))
+          add_remark(text);
+      }
+    }
     if (!remarks_.empty())
       lines_.push_back(remarks_);
     if (!note.empty())
@@ -39,6 +45,12 @@ class NoteWriter {
     if (!remarks_.empty() && !remarks_.ends_with("。"))
       remarks_ += ' ';
     remarks_ += sentence;
+  }
+
+  // Each once.
+  void add_remark(const std::string& sentence) {
+    if (remarks_.find(sentence) == std::string::npos)
+      remark(sentence);
   }
 
   [[nodiscard]] std::string number(int64_t value) const {
@@ -142,7 +154,13 @@ class NoteWriter {
     if (base.empty())
       base = messages_.text(tr("all who answered"));
     const std::string n = least == most ? number(least) : number(least) + "–" + number(most);
-    add(messages_.format(tr("Base: {base} (n = {n})"), {{"base", base}, {"n", n}}));
+    const Table& first = counted_.tables.front();
+    if (first.weighted && counted_.tables.size() == 1)
+      add(messages_.format(
+          tr("Base: {base} ({size})"),
+          {{"base", base}, {"size", context_.printer.size(first.bases[0], true)}}));
+    else
+      add(messages_.format(tr("Base: {base} (n = {n})"), {{"base", base}, {"n", n}}));
   }
 
   // ---- what must be said about the numbers

@@ -129,6 +129,8 @@ PrintedTable TablePrinter::print(const Table& table) const {
 void TablePrinter::frequency(const Table& table, PrintedTable& printed) const {
   const bool intervals = study_.sample.gives_intervals();
   printed.heads = {messages_.text(tr("Percent")), messages_.text(tr("Count"))};
+  if (table.rows.empty())  // a number: mean, median and standard deviation alone
+    printed.heads = {messages_.text(tr("Value"))};
   if (intervals)
     printed.heads.push_back(interval_head());
   printed.over_heads.assign(printed.heads.size(), "");
@@ -218,18 +220,19 @@ std::string TablePrinter::probability(double p) const {
   return p < 0.0005 ? "<" + numbers_.decimal(0.001, 3) : numbers_.decimal(round_half_up(p, 3), 3);
 }
 
-void TablePrinter::test_notes(const Table& table, PrintedTable& printed) const {
+std::vector<std::string> TablePrinter::test_notes(const Table& table) const {
+  std::vector<std::string> notes;
   const bool lettered = std::any_of(table.columns.begin(), table.columns.end(),
                                     [](const BannerColumn& column) { return column.letter != 0; });
   if (!lettered)
-    return;
+    return notes;
   const double level = 1 - study_.confidence / 100;
   const MessageId adjustment =
       table.tests == ColumnTests::bonferroni           ? tr("Bonferroni within the row")
       : table.tests == ColumnTests::benjamini_hochberg ? tr("Benjamini–Hochberg within the row")
                                                        : tr("not adjusted");
   const bool simple = !table.weighted && table.design.empty();
-  printed.notes.push_back(messages_.format(
+  notes.push_back(messages_.format(
       tr("A letter stands beside the higher of two results and names the column of the lower one: "
          "pairs of columns, {test}, {adjustment}, level {level}, in capitals {strict}."),
       {{"test", messages_.text(simple ? tr("pooled z for shares, t for means")
@@ -240,7 +243,7 @@ void TablePrinter::test_notes(const Table& table, PrintedTable& printed) const {
   for (const BannerTest& test : table.banner_tests) {
     const std::string statistic = numbers_.decimal(round_half_up(test.statistic, 2), 2);
     const std::string df = numbers_.decimal(round_half_up(test.df, 2), test.design_based ? 2 : 0);
-    printed.notes.push_back(messages_.format(
+    notes.push_back(messages_.format(
         test.design_based
             ? tr("Difference by {variable} as a whole: F = {statistic} with {df} and {other} "
                  "degrees of freedom (Rao and Scott), p = {p}.")
@@ -253,8 +256,9 @@ void TablePrinter::test_notes(const Table& table, PrintedTable& printed) const {
          {"p", probability(test.p)}}));
   }
   if (!study_.sample.gives_intervals())
-    printed.notes.push_back(messages_.text(
+    notes.push_back(messages_.text(
         tr("An opt-in sample: the differences describe these respondents, and no population.")));
+  return notes;
 }
 
 void TablePrinter::notes(const Table& table, PrintedTable& printed) const {
@@ -289,7 +293,8 @@ void TablePrinter::notes(const Table& table, PrintedTable& printed) const {
   if (table.dont_know_excluded[0] > 0)
     note(messages_.format(tr("Don't know, left out of the base: {n}."),
                           {{"n", numbers_.count(table.dont_know_excluded[0])}}));
-  test_notes(table, printed);
+  for (std::string& text : test_notes(table))
+    note(std::move(text));
   if (table.weighted)
     note(messages_.text(tr("Percentages are weighted; counts are of respondents.")));
   if (!table.design.empty())

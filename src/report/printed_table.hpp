@@ -61,6 +61,10 @@ class TablePrinter {
   // "n = 249", and of weighted tables "n = 249, effective base 187".
   [[nodiscard]] std::string size(const Base& base, bool weighted) const;
 
+  // What the letters of a crosstab mean, and the tests of its banner variables; empty without
+  // letters.
+  [[nodiscard]] std::vector<std::string> test_notes(const Table& table) const;
+
   [[nodiscard]] const NumberFormat& numbers() const { return numbers_; }
   [[nodiscard]] const Messages& messages() const { return messages_; }
 
@@ -69,7 +73,6 @@ class TablePrinter {
   void crosstab(const Table& table, PrintedTable& printed) const;
   void statistics(const Table& table, PrintedTable& printed) const;
   void notes(const Table& table, PrintedTable& printed) const;
-  void test_notes(const Table& table, PrintedTable& printed) const;
   [[nodiscard]] std::string probability(double p) const;
   [[nodiscard]] std::string base_cell(int64_t base) const;
   [[nodiscard]] std::string range(const Precision& precision, int decimals) const;

@@ -1,7 +1,9 @@
 #include "text/number_digits.hpp"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
+#include <cmath>
 
 namespace topline {
 
@@ -19,6 +21,19 @@ std::string fixed_digits(double value, int decimals) {
       error == std::errc() ? std::string(text.data(), end) : shortest_digits(value);
   if (result.starts_with('-') && result.find_first_not_of("-0.") == std::string::npos)
     result.erase(0, 1);
+  return result;
+}
+
+std::string significant_digits(double value, int digits) {
+  if (value == 0 || !std::isfinite(value))
+    return shortest_digits(value);
+  const int decimals = digits - 1 - static_cast<int>(std::floor(std::log10(std::abs(value))));
+  std::string result = fixed_digits(value, std::max(0, decimals));
+  if (result.find('.') != std::string::npos) {
+    result.erase(result.find_last_not_of('0') + 1);
+    if (result.ends_with('.'))
+      result.pop_back();
+  }
   return result;
 }
 

@@ -11,4 +11,8 @@ std::string shortest_digits(double value);
 // With that many decimals, rounded; never "-0.00".
 std::string fixed_digits(double value, int decimals);
 
+// The number to `digits` significant digits, without an exponent: 14.038445 to 4 digits is "14.04",
+// 12345 is "12345". Zeros at the end of decimals are left out.
+std::string significant_digits(double value, int digits);
+
 }  // namespace topline
