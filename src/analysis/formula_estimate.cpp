@@ -1,91 +1,23 @@
 #include "analysis/formula_estimate.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 #include "analysis/domain_share.hpp"
 #include "analysis/formula_function.hpp"
+#include "analysis/sample_groups.hpp"
+#include "analysis/single_estimate.hpp"
 #include "engine/column_rows.hpp"
 #include "estimation/design_share_interval.hpp"
 #include "estimation/means.hpp"
-#include "estimation/quantile.hpp"
-#include "estimation/share_interval.hpp"
-#include "instrument/resolve.hpp"
+#include "statistics/proportion_intervals.hpp"
 
 namespace topline {
 
 namespace {
 
 using Eigen::Index;
-
-// Where ` by ` divides the text, outside brackets and quotes; npos where it does not.
-size_t by_position(const std::string& text) {
-  int depth = 0;
-  bool quoted = false;
-  size_t found = std::string::npos;
-  for (size_t i = 0; i < text.size(); ++i) {
-    if (text[i] == '"')
-      quoted = !quoted;
-    depth += text[i] == '(' ? 1 : text[i] == ')' ? -1 : 0;
-    if (!quoted && depth == 0 && text.compare(i, 4, " by ") == 0)
-      found = i;
-  }
-  return found;
-}
-
-VariableId group_variable(const std::string& name, const Place& place, const Codebook& codebook,
-                          Diagnostics& faults) {
-  const VariableId id = codebook.find(name);
-  if (!id.valid()) {
-    faults.error(place, "there is no question `" + name + "` to make groups of",
-                 did_you_mean(name, codebook.names()));
-    return {};
-  }
-  const VariableKind kind = codebook[id].kind;
-  if (kind == VariableKind::single || kind == VariableKind::flag || kind == VariableKind::multiple)
-    return id;
-  faults.error(place, name + " has no options to make groups of",
-               "derive bands or a recode of it in processing.yaml");
-  return {};
-}
-
-// The answers to one variable that make groups: an option's position, and its column of 0 and 1.
-struct Grouping {
-  std::vector<std::vector<int>> groups;
-  std::vector<std::vector<double>> columns;
-};
-
-bool is_in(const Answer& answer, VariableKind kind, int option) {
-  if (!answer.answered())
-    return false;
-  if (kind == VariableKind::multiple)
-    return option < answer.marks.size() && answer.marks[option] != 0;
-  return answer.option == option;
-}
-
-// Crosses the groups so far with the options of one more variable.
-Grouping crossed(const Grouping& with, VariableId id, const Dataset& dataset,
-                 const std::vector<uint32_t>& rows) {
-  const Variable& variable = dataset.codebook()[id];
-  const bool flag = variable.kind == VariableKind::flag;
-  const int options = flag ? 2 : variable.option_count();
-  Grouping result;
-  for (size_t g = 0; g < with.groups.size(); ++g) {
-    for (int i = 0; i < options; ++i) {
-      const int option = flag ? 1 - i : i;
-      std::vector<int> group = with.groups[g];
-      group.push_back(option);
-      std::vector<double> column = with.columns[g];
-      for (size_t k = 0; k < rows.size(); ++k) {
-        if (column[k] != 0 && !is_in(dataset.answer(id, rows[k]), variable.kind, option))
-          column[k] = 0;
-      }
-      result.groups.push_back(std::move(group));
-      result.columns.push_back(std::move(column));
-    }
-  }
-  return result;
-}
 
 // Value and knownness of an aggregate's inner expression in every row of the sample.
 struct AggregateColumns {
@@ -120,6 +52,25 @@ AggregateColumns aggregate_columns(const Expression& formula, int32_t node,
   return columns;
 }
 
+// The same of a number by itself.
+AggregateColumns argument_columns(const Expression& argument,
+                                  const std::optional<Expression>& among, const StudySample& sample,
+                                  const Dataset& dataset) {
+  AggregateColumns columns;
+  columns.value.assign(sample.rows.size(), 0);
+  columns.known.assign(sample.rows.size(), 0);
+  DatasetCase row(dataset);
+  for (size_t k = 0; k < sample.rows.size(); ++k) {
+    row.move_to(sample.rows[k]);
+    if (sample.counted[k] == 0 || !holds(among, dataset.codebook(), row))
+      continue;
+    const Value value = evaluate(argument, dataset.codebook(), row);
+    columns.known[k] = value.known ? 1 : 0;
+    columns.value[k] = value.known ? value.number : 0;
+  }
+  return columns;
+}
+
 bool is_total(Op op) {
   return op == Op::sum || op == Op::case_count;
 }
@@ -133,18 +84,18 @@ class FormulaEstimator {
   Result<FormulaEstimates> run() {
     make_columns();
     result_.percent = is_share();
-    for (const std::vector<int>& group : grouping_.groups) {
+    for (const std::vector<int>& group : grouping_.options) {
       GroupEstimate estimate;
       estimate.groups = group;
       result_.groups.push_back(std::move(estimate));
     }
     plain_ = sample_.plain();
+    if (is_share()) {
+      if (const std::optional<Diagnostic> fault = interval_fault())
+        return *fault;
+    }
     result_.statistic = statistic();
-    result_.interval = is_median()   ? "Woodruff, Student's t with the design's degrees of freedom"
-                       : !is_share() ? "estimate ∓ quantile of Student's t × standard error"
-                       : plain_      ? "Wilson"
-                                     : method_name(request_.interval) +
-                                      ", Student's t with the design's degrees of freedom";
+    result_.interval = interval();
     Result<FramedDesign> framed = frame_design(sample_.design);
     if (!framed)
       return framed.fault();
@@ -154,25 +105,60 @@ class FormulaEstimator {
       result_.design += "; " + calibration;
     result_.method = variance_method(*framed_->frame);
     measure_groups();
-    Result<Done> estimated = is_median() ? estimate_medians() : estimate_groups();
+    const Result<Done> estimated = is_formula() ? estimate_groups() : estimate_each();
     if (!estimated)
       return estimated.fault();
     return std::move(result_);
   }
 
  private:
-  [[nodiscard]] bool is_median() const { return request_.formula.root().op == Op::median; }
-  [[nodiscard]] bool is_share() const { return request_.formula.root().op == Op::share; }
+  [[nodiscard]] bool is_formula() const { return request_.kind == EstimateKind::formula; }
+  [[nodiscard]] bool is_share() const {
+    return is_formula() && request_.formula.root().op == Op::share;
+  }
+  // Classical intervals are for samples without design and weights, unless a design's is asked for.
+  [[nodiscard]] bool is_simple() const { return plain_ && !request_.interval; }
+
+  [[nodiscard]] std::optional<Diagnostic> interval_fault() const {
+    if (plain_ || !request_.simple_interval || *request_.simple_interval == SimpleInterval::wilson)
+      return std::nullopt;
+    return fault_in("",
+                    "the intervals of Clopper and Pearson and of Agresti and Coull are for samples "
+                    "without design and weights",
+                    "`--interval beta` (Korn and Graubard) is the one of a design");
+  }
+
+  [[nodiscard]] ShareInterval design_interval() const {
+    const bool wilson = request_.simple_interval == SimpleInterval::wilson;
+    return request_.interval.value_or(wilson ? ShareInterval::wilson : ShareInterval::logit);
+  }
+
+  [[nodiscard]] std::string interval() const {
+    if (!is_formula())
+      return single_interval(request_);
+    if (!is_share())
+      return "estimate ∓ quantile of Student's t × standard error";
+    if (!is_simple())
+      return method_name(design_interval()) + ", Student's t with the design's degrees of freedom";
+    switch (request_.simple_interval.value_or(SimpleInterval::wilson)) {
+      case SimpleInterval::clopper_pearson:
+        return "Clopper-Pearson";
+      case SimpleInterval::agresti_coull:
+        return "Agresti-Coull";
+      default:
+        return "Wilson";
+    }
+  }
 
   // The formula's name, and whether weights are in it.
   [[nodiscard]] std::string statistic() const {
+    if (!is_formula())
+      return single_statistic(request_);
     switch (request_.formula.root().op) {
       case Op::share:
         return "share: ratio of weighted totals, in percent";
       case Op::mean:
         return "mean: ratio of weighted totals";
-      case Op::median:
-        return "median: the middle of the weighted distribution";
       case Op::sum:
       case Op::case_count:
         return "total: sum of weights (Horvitz and Thompson 1952)";
@@ -182,60 +168,46 @@ class FormulaEstimator {
   }
 
   void make_columns() {
-    grouping_.groups = {{}};
-    grouping_.columns = {std::vector<double>(sample_.rows.size(), 1)};
+    std::vector<double> domain(sample_.rows.size(), 0);
     DatasetCase row(dataset_);
     for (size_t k = 0; k < sample_.rows.size(); ++k) {
       row.move_to(sample_.rows[k]);
-      if (sample_.counted[k] == 0 || !holds(request_.where, dataset_.codebook(), row))
-        grouping_.columns[0][k] = 0;
+      if (sample_.counted[k] != 0 && holds(request_.where, dataset_.codebook(), row))
+        domain[k] = 1;
     }
-    for (VariableId id : request_.by)
-      grouping_ = crossed(grouping_, id, dataset_, sample_.rows);
+    grouping_ = sample_groups(std::move(domain), request_.by, dataset_, sample_);
+    for (const Expression& argument : request_.arguments)
+      aggregates_.push_back(argument_columns(argument, request_.among, sample_, dataset_));
+    if (!is_formula())
+      return;
     for (int32_t node : aggregates_of(request_.formula))
       aggregates_.push_back(aggregate_columns(request_.formula, node, sample_, dataset_));
   }
 
-  // Whom the estimate of a group rests on.
+  // Whom the estimate of a group rests on: those with any of a formula's aggregates, with all of a
+  // function's arguments.
   [[nodiscard]] std::vector<uint8_t> members(size_t g) const {
     std::vector<uint8_t> domain(sample_.rows.size());
     for (size_t k = 0; k < domain.size(); ++k) {
-      for (const AggregateColumns& aggregate : aggregates_)
-        domain[k] = domain[k] != 0 || (grouping_.columns[g][k] != 0 && aggregate.known[k] != 0);
+      const auto known = [k](const AggregateColumns& columns) { return columns.known[k] != 0; };
+      const bool is_member = is_formula()
+                                 ? std::any_of(aggregates_.begin(), aggregates_.end(), known)
+                                 : std::all_of(aggregates_.begin(), aggregates_.end(), known);
+      domain[k] = is_member && grouping_.columns[g][k] != 0;
     }
     return domain;
   }
 
-  // The median, as the middle value or the mean of the two middle ones, with Woodruff's interval;
-  // one group at a time.
-  Result<Done> estimate_medians() {
-    static constexpr double half = 0.5;
+  // Quantiles, variances and correlations: one group at a time.
+  Result<Done> estimate_each() {
+    std::vector<const double*> inputs;
+    for (const AggregateColumns& aggregate : aggregates_)
+      inputs.push_back(aggregate.value.data());
     for (size_t g = 0; g < result_.groups.size(); ++g) {
-      GroupEstimate& group = result_.groups[g];
-      if (group.base == 0)
-        continue;
-      const std::unique_ptr<SampleRows> rows = bound({aggregates_[0].value.data()}, members(g));
-      QuantileOptions options;
-      options.rule = QuantileRule::school;
-      options.level = level_;
-      if (degrees_[g] <= 0)
-        options.reference = Reference::normal;
-      const Result<std::vector<QuantileEstimate>> medians =
-          quantiles(*rows, 0, std::span(&half, 1), options);
-      if (!medians)
-        return medians.fault();
-      const QuantileEstimate& median = medians->front();
-      Estimate one;
-      one.value = median.value;
-      one.n = group.base;
-      one.effective_base = group.effective_base;
-      one.degrees_of_freedom = degrees_[g];
-      one.method = median.method;
-      group.bounded = median.low && median.high && degrees_[g] > 0;
-      one.standard_error = median.standard_error.value_or(0);
-      group.low = median.low.value_or(0);
-      group.high = median.high.value_or(0);
-      group.estimate = std::move(one);
+      const Result<Done> done =
+          estimate_single(request_, *bound(inputs, members(g)), level_, result_.groups[g]);
+      if (!done)
+        return done.fault();
     }
     return Done{};
   }
@@ -294,10 +266,31 @@ class FormulaEstimator {
       group.high = bounds->high;
       group.estimate = std::move(one);
     }
+    measure_design_effects();
     if (result_.percent)
       in_percent();
     tell_of_edges();
     return Done{};
+  }
+
+  // Of a share, mean or total by itself. Where it cannot be told, there is none.
+  void measure_design_effects() {
+    if (plain_ || aggregates_.size() != 1 || !is_aggregate(request_.formula.root().op))
+      return;
+    static constexpr std::array<size_t, 1> first = {0};
+    static constexpr SimpleSample compared = SimpleSample::with_replacement;
+    for (size_t g : used_) {
+      const std::unique_ptr<SampleRows> rows = bound({aggregates_[0].value.data()}, members(g));
+      const bool total = is_total(aggregates_[0].op);
+      const Result<Estimates> estimates = total ? totals(*rows, first) : means(*rows, first);
+      if (!estimates)
+        continue;
+      const Result<Eigen::VectorXd> effects =
+          total ? design_effects_of_totals(*rows, first, *estimates, compared)
+                : design_effects_of_means(*rows, first, *estimates, compared);
+      if (effects && std::isfinite((*effects)(0)))
+        result_.groups[g].design_effect = (*effects)(0);
+    }
   }
 
   [[nodiscard]] Result<ShareBounds> symmetric_bounds(const Estimate& one) const {
@@ -310,26 +303,34 @@ class FormulaEstimator {
   [[nodiscard]] Result<ShareBounds> share_bounds(const Estimates& all, Index u,
                                                  const DesignFrame& frame) const {
     const GroupEstimate& group = result_.groups[used_[static_cast<size_t>(u)]];
-    if (plain_)
-      return wilson_bounds(all.value(u), group.base);
+    if (is_simple())
+      return simple_bounds(all.value(u), group.base);
     DomainSize size = all.size;
     size.n = group.base;
     size.weight = group.effective_base;  // Kish's base: (Σw)²/Σw² with Σw² = Σw
     size.weight_squares = group.effective_base;
     size.degrees_of_freedom = degrees_[used_[static_cast<size_t>(u)]];
-    return domain_share_interval(all, u, size, frame, request_.interval, level_);
+    return domain_share_interval(all, u, size, frame, design_interval(), level_);
   }
 
-  [[nodiscard]] Result<ShareBounds> wilson_bounds(double share, int64_t base) const {
+  [[nodiscard]] Result<ShareBounds> simple_bounds(double share, int64_t base) const {
     const auto hits = static_cast<int64_t>(std::llround(share * static_cast<double>(base)));
-    const Interval interval = wilson_interval(hits, base, 100 * level_);
-    return ShareBounds{interval.low / 100, interval.high / 100};
+    const SimpleInterval method = request_.simple_interval.value_or(SimpleInterval::wilson);
+    const Result<statistics::Bounds> bounds =
+        method == SimpleInterval::clopper_pearson
+            ? statistics::clopper_pearson_bounds(hits, base, level_)
+        : method == SimpleInterval::agresti_coull
+            ? statistics::agresti_coull_bounds(hits, base, level_)
+            : statistics::wilson_bounds(hits, base, level_);
+    if (!bounds)
+      return bounds.fault();
+    return ShareBounds{bounds->low, bounds->high};
   }
 
   // Shares of 0 and 100 % may have an interval of another kind, which is said.
   void tell_of_edges() {
-    const bool other = !plain_ && request_.interval != ShareInterval::wilson &&
-                       request_.interval != ShareInterval::beta;
+    const bool other = !is_simple() && design_interval() != ShareInterval::wilson &&
+                       design_interval() != ShareInterval::beta;
     const auto edge = [](const GroupEstimate& group) {
       return group.estimate && group.bounded &&
              (group.estimate->value <= 0 || group.estimate->value >= 100);
@@ -453,7 +454,7 @@ class FormulaEstimator {
   const Messages messages_ = Messages::for_language(*Language::parse("en"));
   FormulaEstimates result_;
   std::shared_ptr<const FramedDesign> framed_;
-  Grouping grouping_;
+  SampleGroups grouping_;
   std::vector<AggregateColumns> aggregates_;
   std::vector<double> degrees_;  // by group
   std::vector<size_t> used_;     // groups that can be estimated
@@ -462,36 +463,6 @@ class FormulaEstimator {
 };
 
 }  // namespace
-
-std::optional<EstimateRequest> parse_estimate(const std::string& text, const std::string& where,
-                                              const Codebook& codebook, Diagnostics& faults) {
-  EstimateRequest request;
-  const int before = faults.count(Severity::error);
-  const size_t by = by_position(text);
-  std::optional<Expression> formula =
-      resolve_expression(text.substr(0, by), {"formula", 1, 1, 0}, codebook, ExpressionType::number,
-                         Aggregates::allowed, faults);
-  if (formula)
-    check_differentiable(*formula, faults);
-  for (size_t at = by; at != std::string::npos;) {
-    const size_t first = at + (at == by ? 4 : 1);
-    at = text.find(',', first);
-    std::string name = text.substr(first, at == std::string::npos ? at : at - first);
-    name.erase(0, name.find_first_not_of(' '));
-    name.erase(name.find_last_not_of(' ') + 1);
-    const Place place = {"formula", 1, static_cast<int>(first) + 1, static_cast<int>(name.size())};
-    const VariableId id = group_variable(name, place, codebook, faults);
-    if (id.valid())
-      request.by.push_back(id);
-  }
-  if (!where.empty())
-    request.where = resolve_expression(where, {"--where", 1, 1, 0}, codebook,
-                                       ExpressionType::boolean, Aggregates::refused, faults);
-  if (!formula || faults.count(Severity::error) > before)
-    return std::nullopt;
-  request.formula = std::move(*formula);
-  return request;
-}
 
 Result<FormulaEstimates> formula_estimates(const EstimateRequest& request,
                                            const StudySample& sample, const Dataset& dataset,

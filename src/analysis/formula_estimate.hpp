@@ -7,26 +7,12 @@
 #include <string>
 #include <vector>
 
+#include "analysis/estimate_request.hpp"
 #include "analysis/study_sample.hpp"
 #include "dataset/dataset.hpp"
-#include "estimation/design_share_interval.hpp"
 #include "estimation/estimates.hpp"
 
 namespace topline {
-
-// "share(Q17 == open) by Q3, Q4": the formula, and the variables whose answers make the groups.
-struct EstimateRequest {
-  Expression formula;
-  std::vector<VariableId> by;
-  std::optional<Expression> where;                // restricts the domain
-  ShareInterval interval = ShareInterval::logit;  // of shares under a design
-};
-
-// Faults of the text go to `faults`, placed in `file`: unknown names, aggregates that are no
-// estimates (n, smallest, largest), medians inside a larger formula, functions without a
-// derivative (min, max, abs, round).
-std::optional<EstimateRequest> parse_estimate(const std::string& text, const std::string& where,
-                                              const Codebook& codebook, Diagnostics& faults);
 
 // One group's estimate. `groups` holds an option's position for each variable of `by`.
 struct GroupEstimate {
@@ -37,6 +23,9 @@ struct GroupEstimate {
   bool bounded = true;               // false: too few units, or rows, for an interval
   double low = 0;
   double high = 0;
+  // The variance over that of as many respondents drawn alone, with replacement (Kish 1965, section
+  // 8.2); of shares, means and totals, under a design or with weights.
+  std::optional<double> design_effect;
 };
 
 struct FormulaEstimates {
@@ -50,7 +39,8 @@ struct FormulaEstimates {
   std::string design;  // in words
 };
 
-// `level` is a fraction, such as 0.95.
+// `level` is a fraction, such as 0.95. Refused where the design is (strata with a single unit), and
+// intervals that belong to another kind of sample.
 Result<FormulaEstimates> formula_estimates(const EstimateRequest& request,
                                            const StudySample& sample, const Dataset& dataset,
                                            double level, size_t threads = 1);

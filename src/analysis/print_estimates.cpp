@@ -105,6 +105,10 @@ std::string estimates_text(const FormulaEstimates& estimates, const EstimateRequ
                            const EstimateTitle& title, const Codebook& codebook, const Study& study,
                            int width) {
   const int decimals = decimals_for(estimates);
+  const bool effects =
+      estimates.intervals &&
+      std::any_of(estimates.groups.begin(), estimates.groups.end(),
+                  [](const GroupEstimate& group) { return group.design_effect.has_value(); });
   std::vector<std::vector<std::string>> lines = {{"", "estimate", "s.e.",
                                                   shortest_digits(title.level) + "% interval", "n",
                                                   "eff. base", "df"}};
@@ -112,8 +116,12 @@ std::string estimates_text(const FormulaEstimates& estimates, const EstimateRequ
     const std::array<std::string, 6> cells = cells_of(group, estimates, decimals, study);
     std::vector<std::string> line = {group_text(group, request, codebook)};
     line.insert(line.end(), cells.begin(), cells.end());
+    if (effects)
+      line.push_back(group.design_effect ? fixed_digits(*group.design_effect, 2) : "–");
     lines.push_back(std::move(line));
   }
+  if (effects)
+    lines.front().emplace_back("deff");
   return title.formula + "\n" + text_columns(lines, width) + notes(estimates, study);
 }
 
@@ -122,7 +130,7 @@ std::string estimates_csv(const FormulaEstimates& estimates, const EstimateReque
   std::string out;
   for (VariableId id : request.by)
     out += csv_field(codebook[id].name) + ",";
-  out += "estimate,standard_error,low,high,degrees_of_freedom,n,effective_base\n";
+  out += "estimate,standard_error,low,high,degrees_of_freedom,n,effective_base,design_effect\n";
   for (const GroupEstimate& group : estimates.groups) {
     for (size_t i = 0; i < request.by.size(); ++i)
       out += csv_field(option_name(codebook, request.by[i], group.groups[i])) + ",";
@@ -134,6 +142,8 @@ std::string estimates_csv(const FormulaEstimates& estimates, const EstimateReque
     out += (sure ? shortest_digits(group.high) : "") + ",";
     out += (sure ? shortest_digits(group.estimate->degrees_of_freedom) : "") + ",";
     out += std::to_string(group.base) + "," + (known ? shortest_digits(group.effective_base) : "") +
+           "," +
+           (sure && group.design_effect ? shortest_digits(*group.design_effect) : std::string()) +
            "\n";
   }
   return out;
@@ -166,6 +176,8 @@ std::string estimates_json(const FormulaEstimates& estimates, const EstimateRequ
       one["low"] = group.low;
       one["high"] = group.high;
       one["degrees_of_freedom"] = group.estimate->degrees_of_freedom;
+      if (group.design_effect)
+        one["design_effect"] = *group.design_effect;
     }
     json["estimates"].push_back(std::move(one));
   }

@@ -1,3 +1,5 @@
+#include <algorithm>
+#include <iterator>
 #include <memory>
 
 #include "analysis/formula_estimate.hpp"
@@ -14,10 +16,74 @@ struct EstimateOptions {
   std::vector<std::string> words;  // a study's folder, if any, then the formula
   std::string where;
   double level = 0;  // percent; 0: the study's
-  ShareInterval interval = ShareInterval::logit;
+  std::string interval;
+  std::string rule;
+  std::string quantile_interval;
   std::string format = "text";
   std::string output;
 };
+
+const std::map<std::string, ShareInterval>& share_intervals() {
+  static const std::map<std::string, ShareInterval> methods = {
+      {"logit", ShareInterval::logit}, {"likelihood", ShareInterval::likelihood},
+      {"asin", ShareInterval::asin},   {"beta", ShareInterval::beta},
+      {"mean", ShareInterval::mean},   {"xlogit", ShareInterval::xlogit}};
+  return methods;
+}
+
+// Wilson's is known under a design as well.
+const std::map<std::string, SimpleInterval>& simple_intervals() {
+  static const std::map<std::string, SimpleInterval> methods = {
+      {"wilson", SimpleInterval::wilson},
+      {"clopper_pearson", SimpleInterval::clopper_pearson},
+      {"agresti_coull", SimpleInterval::agresti_coull}};
+  return methods;
+}
+
+const std::map<std::string, QuantileRule>& quantile_rules() {
+  static const std::map<std::string, QuantileRule> rules = {{"math", QuantileRule::math},
+                                                            {"school", QuantileRule::school},
+                                                            {"shahvaish", QuantileRule::shahvaish},
+                                                            {"hf1", QuantileRule::hf1},
+                                                            {"hf2", QuantileRule::hf2},
+                                                            {"hf3", QuantileRule::hf3},
+                                                            {"hf4", QuantileRule::hf4},
+                                                            {"hf5", QuantileRule::hf5},
+                                                            {"hf6", QuantileRule::hf6},
+                                                            {"hf7", QuantileRule::hf7},
+                                                            {"hf8", QuantileRule::hf8},
+                                                            {"hf9", QuantileRule::hf9}};
+  return rules;
+}
+
+const std::map<std::string, QuantileInterval>& quantile_intervals() {
+  static const std::map<std::string, QuantileInterval> intervals = {
+      {"mean", QuantileInterval::mean},     {"beta", QuantileInterval::beta},
+      {"xlogit", QuantileInterval::xlogit}, {"asin", QuantileInterval::asin},
+      {"score", QuantileInterval::score},   {"replicates", QuantileInterval::replicates}};
+  return intervals;
+}
+
+template <typename... T>
+std::vector<std::string> names_of(const std::map<std::string, T>&... choices) {
+  std::vector<std::string> names;
+  (std::transform(choices.begin(), choices.end(), std::back_inserter(names),
+                  [](const auto& choice) { return choice.first; }),
+   ...);
+  return names;
+}
+
+// The choices of the command line; each word was checked to be one.
+void choose(const EstimateOptions& options, EstimateRequest& request) {
+  if (share_intervals().contains(options.interval))
+    request.interval = share_intervals().at(options.interval);
+  if (simple_intervals().contains(options.interval))
+    request.simple_interval = simple_intervals().at(options.interval);
+  if (!options.rule.empty())
+    request.rule = quantile_rules().at(options.rule);
+  if (!options.quantile_interval.empty())
+    request.quantile_interval = quantile_intervals().at(options.quantile_interval);
+}
 
 void print(const EstimateOptions& options, const FormulaEstimates& estimates,
            const EstimateRequest& request, const EstimateTitle& title, const OpenStudy& study,
@@ -66,7 +132,7 @@ void run(const EstimateOptions& options, Context& context) {
   if (!cases)
     return;
   report_faults(context, loaded->warnings, study.files);
-  request->interval = options.interval;
+  choose(options, *request);
   const double level = options.level > 0 ? options.level : study.study.confidence;
   Result<FormulaEstimates> estimates = formula_estimates(
       *request, cases->sample, loaded->screened.dataset, level / 100, cases->threads);
@@ -88,23 +154,27 @@ void add_estimate_command(CLI::App& app, Context& context) {
       "estimate", "Estimate a share, mean, total or a formula of them, with its precision");
   command
       ->add_option("WORDS", options->words,
-                   "The study's folder (default: this one), then a formula, in quotes; `by` makes "
-                   "groups")
+                   "The study's folder (default: this one), then a formula, in quotes: share(A), "
+                   "mean(x), sum(x), cases(A) and what + - * / makes of them; median(x), "
+                   "quantile(x, 0.9), variance(x), correlation(x, y). `by` makes groups")
       ->required();
   command->add_option("--where", options->where, "Only cases for whom this holds");
   command->add_option("--confidence", options->level, "Percent (default: the study's)")
       ->check(CLI::Range(50.0, 99.9999));
-  static const std::map<std::string, ShareInterval> methods = {
-      {"logit", ShareInterval::logit},  {"likelihood", ShareInterval::likelihood},
-      {"asin", ShareInterval::asin},    {"beta", ShareInterval::beta},
-      {"mean", ShareInterval::mean},    {"xlogit", ShareInterval::xlogit},
-      {"wilson", ShareInterval::wilson}};
   command
       ->add_option("--interval", options->interval,
-                   "Of shares under a design: logit (default), likelihood, asin, beta "
-                   "(Korn-Graubard), mean, xlogit or wilson")
-      ->transform(CLI::CheckedTransformer(methods, CLI::ignore_case).description(""))
-      ->default_str("");
+                   "Of shares. Under a design: logit (default), likelihood, asin, beta "
+                   "(Korn-Graubard), mean, xlogit or wilson; of simple samples: wilson (default), "
+                   "clopper_pearson or agresti_coull")
+      ->check(CLI::IsMember(names_of(share_intervals(), simple_intervals())));
+  command
+      ->add_option("--rule", options->rule,
+                   "Of quantiles: school (default), math, shahvaish, hf1 … hf9")
+      ->check(CLI::IsMember(names_of(quantile_rules())));
+  command
+      ->add_option("--quantile-interval", options->quantile_interval,
+                   "mean (Woodruff, default), beta, xlogit, asin, score or replicates")
+      ->check(CLI::IsMember(names_of(quantile_intervals())));
   command->add_option("--format", options->format, "text, csv or json")
       ->check(CLI::IsMember({"text", "csv", "json"}))
       ->capture_default_str();
@@ -112,6 +182,7 @@ void add_estimate_command(CLI::App& app, Context& context) {
   command->footer(
       "Examples:\n"
       "  topline estimate examples/genai-2023 'share(Q17 == open) by Q3'\n"
+      "  topline estimate 'quantile(income, 0.9) by region' --rule hf7\n"
       "  topline estimate 'share(Q1 == daily | panel) - share(Q1 == daily | not panel)'");
   command->callback([options, &context] { run(*options, context); });
 }

@@ -30,7 +30,7 @@ PrintedRole role_of(RowRole role) {
   return role == RowRole::dont_know ? PrintedRole::dont_know : PrintedRole::option;
 }
 
-std::string with_letters(std::string cell, const std::string& letters) {
+std::string with_letters(const std::string& cell, const std::string& letters) {
   return letters.empty() ? cell : cell + " " + letters;
 }
 
