@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <cmath>
+#include <optional>
 #include <string>
 
 #include "design/sample_design.hpp"
@@ -17,6 +18,15 @@ constexpr uint32_t unknown = UINT32_MAX;
 std::string stratum_name(const StageRows& stage, uint32_t code) {
   return code < stage.stratum_names.size() ? stage.stratum_names[code]
                                            : std::to_string(static_cast<uint64_t>(code) + 1);
+}
+
+// 0, 1, 2 …: every row has a code of its own, in the order of the rows.
+bool counts_up(const std::vector<uint32_t>& codes) {
+  for (size_t row = 0; row < codes.size(); ++row) {
+    if (codes[row] != row)
+      return false;
+  }
+  return true;
 }
 
 // Gives dense numbers to codes in the order of their size, so that the order of the rows does
@@ -41,6 +51,8 @@ std::vector<uint32_t> dense_numbers(const std::vector<uint32_t>& codes) {
     if (number != unknown)
       number = next++;
   }
+  if (next == number_of.size())  // they are dense already
+    return codes;
   std::vector<uint32_t> numbers(codes.size());
   for (size_t row = 0; row < codes.size(); ++row)
     numbers[row] = number_of[codes[row]];
@@ -55,11 +67,48 @@ struct FramedStage {
   FrameStage frame;
   std::vector<uint32_t> unit_of_row;
   std::vector<uint32_t> stratum_of_row;
-  bool rows_are_units = false;
+  size_t unit_count = 0;
 };
 
+// The units of a stage and how many of them each stratum has. Rows that are units themselves are
+// listed only on request.
+std::optional<Diagnostic> add_units(const StageRows& stage, const std::string& where,
+                                    bool list_rows, FramedStage& framed) {
+  const std::vector<uint32_t>& stratum_of_row = framed.stratum_of_row;
+  std::vector<FrameStratum>& strata = framed.frame.strata;
+  std::vector<FrameUnit>& units = framed.frame.units;
+  const size_t rows = stage.unit.size();
+  if (counts_up(stage.unit)) {
+    framed.unit_of_row = stage.unit;
+    framed.unit_count = rows;
+    for (uint32_t stratum : stratum_of_row)
+      ++strata[stratum].units;
+    for (size_t row = 0; list_rows && row < rows; ++row)
+      units.push_back(FrameUnit{stratum_of_row[row]});
+    return std::nullopt;
+  }
+  framed.unit_of_row = dense_numbers(stage.unit);
+  framed.unit_count = count_of(framed.unit_of_row);
+  units.resize(framed.unit_count, FrameUnit{unknown});
+  for (size_t row = 0; row < rows; ++row) {
+    FrameUnit& unit = units[framed.unit_of_row[row]];
+    if (unit.stratum == unknown) {
+      unit.stratum = stratum_of_row[row];
+      ++strata[unit.stratum].units;
+    } else if (unit.stratum != stratum_of_row[row]) {
+      return fault_in("",
+                      "a unit" + where + " lies in the strata " + strata[unit.stratum].name +
+                          " and " + strata[stratum_of_row[row]].name,
+                      "give units of different strata different names, or declare them as nested");
+    }
+  }
+  if (framed.unit_count == rows && !list_rows)
+    units.clear();
+  return std::nullopt;
+}
+
 Result<FramedStage> frame_stage(const StageRows& stage, const std::vector<uint32_t>& parent_of_row,
-                                size_t rows, size_t number) {
+                                size_t rows, size_t number, bool list_rows) {
   const std::string where = " at stage " + std::to_string(number);
   if (stage.stratum.size() != rows || stage.unit.size() != rows ||
       (!stage.population.empty() && stage.population.size() != rows))
@@ -67,11 +116,8 @@ Result<FramedStage> frame_stage(const StageRows& stage, const std::vector<uint32
   FramedStage framed;
   framed.stratum_of_row = dense_numbers(stage.stratum);
   const std::vector<uint32_t>& stratum_of_row = framed.stratum_of_row;
-  framed.unit_of_row = dense_numbers(stage.unit);
   std::vector<FrameStratum>& strata = framed.frame.strata;
-  std::vector<FrameUnit>& units = framed.frame.units;
   strata.resize(count_of(stratum_of_row));
-  units.resize(count_of(framed.unit_of_row), FrameUnit{unknown});
   std::vector<uint8_t> seen(strata.size());
   for (size_t row = 0; row < rows; ++row) {
     const uint32_t number_of_stratum = stratum_of_row[row];
@@ -93,17 +139,9 @@ Result<FramedStage> frame_stage(const StageRows& stage, const std::vector<uint32
           "", "stratum " + stratum.name + where + " has more than one population size",
           "the population is the number of units in the stratum, the same in every row");
     }
-    FrameUnit& unit = units[framed.unit_of_row[row]];
-    if (unit.stratum == unknown) {
-      unit.stratum = number_of_stratum;
-      ++stratum.units;
-    } else if (unit.stratum != number_of_stratum) {
-      return fault_in("",
-                      "a unit" + where + " lies in the strata " + strata[unit.stratum].name +
-                          " and " + stratum.name,
-                      "give units of different strata different names, or declare them as nested");
-    }
   }
+  if (const std::optional<Diagnostic> fault = add_units(stage, where, list_rows, framed))
+    return *fault;
   for (const FrameStratum& stratum : strata) {
     if (!(stratum.population >= stratum.units))
       return fault_in("",
@@ -111,7 +149,6 @@ Result<FramedStage> frame_stage(const StageRows& stage, const std::vector<uint32
                           " sampled units and a smaller population",
                       "the population counts units of the stratum, not a sampling fraction");
   }
-  framed.rows_are_units = units.size() == rows;
   return framed;
 }
 
@@ -157,17 +194,16 @@ Result<FramedDesign> frame_design(const SampleDesign& design) {
     if (s > 0 && stages.front().population.empty())
       break;
     Result<FramedStage> stage =
-        frame_stage(stages[s], s == 0 ? none : framed.unit_of_row.back(), design.rows(), s + 1);
+        frame_stage(stages[s], s == 0 ? none : framed.unit_of_row.back(), design.rows(), s + 1,
+                    stages.size() > 1 || design.rows() <= most_listed_rows);
     if (!stage)
       return stage.fault();
     if (s == 0) {
       framed.stratum_of_row = std::move(stage->stratum_of_row);
-      frame->every_row_is_a_unit = stages.size() == 1 && stage->rows_are_units;
-      frame->degrees_of_freedom = static_cast<double>(stage->frame.units.size()) -
-                                  static_cast<double>(stage->frame.strata.size());
+      frame->every_row_is_a_unit = stages.size() == 1 && stage->unit_count == design.rows();
+      frame->degrees_of_freedom =
+          static_cast<double>(stage->unit_count) - static_cast<double>(stage->frame.strata.size());
     }
-    if (frame->every_row_is_a_unit && design.rows() > most_listed_rows)
-      stage->frame.units.clear();
     frame->stages.push_back(std::move(stage->frame));
     framed.unit_of_row.push_back(std::move(stage->unit_of_row));
   }

@@ -186,17 +186,39 @@ class ColumnRows final : public SampleRows {
                : design_.replicates.weights[static_cast<size_t>(replicate)].data();
   }
 
+  // n, Σw and Σw² of the domain, by ranges of rows.
+  void sum_weights() {
+    struct Sums {
+      int64_t n = 0;
+      std::array<double, 4> weight{};  // by row modulo 4: sums that do not wait for one another
+      std::array<double, 4> squares{};
+    };
+    const RowBlocks ranges(rows(), 64);
+    std::vector<Sums> parts(ranges.count);
+    in_parallel(ranges.count, threads_, [&](size_t range) {
+      Sums& sums = parts[range];
+      const size_t first = ranges.first(range);
+      for (size_t row = first; row < ranges.end(range); ++row) {
+        const double weight = in_domain(row) ? design_.weights[row] : 0;
+        sums.n += weight != 0 ? 1 : 0;
+        sums.weight[(row - first) % 4] += weight;
+        sums.squares[(row - first) % 4] += weight * weight;
+      }
+    });
+    for (const Sums& sums : parts) {
+      size_.n += sums.n;
+      size_.weight += (sums.weight[0] + sums.weight[2]) + (sums.weight[1] + sums.weight[3]);
+      size_.weight_squares +=
+          (sums.squares[0] + sums.squares[2]) + (sums.squares[1] + sums.squares[3]);
+    }
+  }
+
   void measure_size() {
+    sum_weights();
     const bool counts_units = !frame().replicated() && !domain_.empty();
     std::vector<uint8_t> unit_seen(counts_units ? rows() : 0);
-    for (size_t row = 0; row < rows(); ++row) {
-      const double weight = design_.weights[row];
-      if (!in_domain(row) || weight == 0)
-        continue;
-      ++size_.n;
-      size_.weight += weight;
-      size_.weight_squares += weight * weight;
-      if (counts_units)
+    for (size_t row = 0; counts_units && row < rows(); ++row) {
+      if (in_domain(row) && design_.weights[row] != 0)
         unit_seen[framed_->unit_of_row.front()[row]] = 1;
     }
     size_.degrees_of_freedom = frame().degrees_of_freedom;
