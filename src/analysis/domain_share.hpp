@@ -10,6 +10,7 @@ namespace topline {
 // Refused as design_share_interval.
 Result<ShareBounds> domain_share_interval(const Estimates& shares, Eigen::Index index,
                                           const DomainSize& size, const DesignFrame& frame,
-                                          ShareInterval method, double level);
+                                          ShareInterval method, double level,
+                                          Reference reference = Reference::student);
 
 }  // namespace topline

@@ -38,6 +38,7 @@ struct EstimateRequest {
   std::optional<SimpleInterval> simple_interval;  // without
   std::optional<QuantileRule> rule;  // none: school, half way between two middle values
   QuantileInterval quantile_interval = QuantileInterval::mean;
+  Reference reference = Reference::student;  // of all intervals but the simple ones of shares
 };
 
 // Faults of the text go to `faults`, placed in "formula" and "--where": unknown names, aggregates

@@ -137,9 +137,10 @@ class FormulaEstimator {
     if (!is_formula())
       return single_interval(request_);
     if (!is_share())
-      return "estimate ∓ quantile of Student's t × standard error";
+      return "estimate ∓ quantile of " + reference_name(request_.reference) + " × standard error";
     if (!is_simple())
-      return method_name(design_interval()) + ", Student's t with the design's degrees of freedom";
+      return method_name(design_interval()) + ", " + reference_name(request_.reference) +
+             with_degrees(request_.reference);
     switch (request_.simple_interval.value_or(SimpleInterval::wilson)) {
       case SimpleInterval::clopper_pearson:
         return "Clopper-Pearson";
@@ -294,7 +295,7 @@ class FormulaEstimator {
   }
 
   [[nodiscard]] Result<ShareBounds> symmetric_bounds(const Estimate& one) const {
-    const auto [low, high] = symmetric_interval(one, level_, Reference::student);
+    const auto [low, high] = symmetric_interval(one, level_, request_.reference);
     return ShareBounds{low, high};
   }
 
@@ -310,7 +311,8 @@ class FormulaEstimator {
     size.weight = group.effective_base;  // Kish's base: (Σw)²/Σw² with Σw² = Σw
     size.weight_squares = group.effective_base;
     size.degrees_of_freedom = degrees_[used_[static_cast<size_t>(u)]];
-    return domain_share_interval(all, u, size, frame, design_interval(), level_);
+    return domain_share_interval(all, u, size, frame, design_interval(), level_,
+                                 request_.reference);
   }
 
   [[nodiscard]] Result<ShareBounds> simple_bounds(double share, int64_t base) const {

@@ -16,8 +16,7 @@ Result<Done> estimate_quantile(const EstimateRequest& request, const SampleRows&
   options.rule = request.rule.value_or(QuantileRule::school);
   options.interval = request.quantile_interval;
   options.level = level;
-  if (size.degrees_of_freedom <= 0)
-    options.reference = Reference::normal;
+  options.reference = size.degrees_of_freedom > 0 ? request.reference : Reference::normal;
   const Result<std::vector<QuantileEstimate>> found =
       quantiles(rows, 0, std::span(&request.probability, 1), options);
   if (!found)
@@ -34,13 +33,13 @@ Result<Done> estimate_quantile(const EstimateRequest& request, const SampleRows&
   return Done{};
 }
 
-// Student's t around the estimate.
-void bound(const Estimates& estimates, const SampleRows& rows, double level, GroupEstimate& group) {
+void bound(const EstimateRequest& request, const Estimates& estimates, const SampleRows& rows,
+           double level, GroupEstimate& group) {
   Estimate one = estimates.at(0);
   one.degrees_of_freedom = rows.size().degrees_of_freedom;
   group.bounded = one.degrees_of_freedom > 0;
   if (group.bounded)
-    std::tie(group.low, group.high) = symmetric_interval(one, level, Reference::student);
+    std::tie(group.low, group.high) = symmetric_interval(one, level, request.reference);
   group.estimate = std::move(one);
 }
 
@@ -63,7 +62,7 @@ Result<Done> estimate_single(const EstimateRequest& request, const SampleRows& r
         request.kind == EstimateKind::variance ? variances(rows, first) : correlation(rows, 0, 1);
     if (!estimates)
       return estimates.fault();
-    bound(*estimates, rows, level, group);
+    bound(request, *estimates, rows, level, group);
   }
   group.estimate->n = group.base;
   group.estimate->effective_base = group.effective_base;
@@ -83,9 +82,17 @@ std::string single_statistic(const EstimateRequest& request) {
          " of the weighted distribution, rule " + rule;
 }
 
+std::string reference_name(Reference reference) {
+  return reference == Reference::student ? "Student's t" : "the normal distribution";
+}
+
+std::string with_degrees(Reference reference) {
+  return reference == Reference::student ? " with the design's degrees of freedom" : "";
+}
+
 std::string single_interval(const EstimateRequest& request) {
   if (request.kind != EstimateKind::quantile)
-    return "estimate ∓ quantile of Student's t × standard error";
+    return "estimate ∓ quantile of " + reference_name(request.reference) + " × standard error";
   static const std::map<QuantileInterval, std::string> names = {
       {QuantileInterval::mean, "Woodruff"},
       {QuantileInterval::beta, "Woodruff, by Korn and Graubard's interval of the share"},

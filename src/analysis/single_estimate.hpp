@@ -13,6 +13,10 @@ namespace topline {
 Result<Done> estimate_single(const EstimateRequest& request, const SampleRows& rows, double level,
                              GroupEstimate& group);
 
+// "Student's t", and what is said of it besides: " with the design's degrees of freedom".
+std::string reference_name(Reference reference);
+std::string with_degrees(Reference reference);
+
 // "median: the middle of the weighted distribution"
 std::string single_statistic(const EstimateRequest& request);
 // "Woodruff, Student's t with the design's degrees of freedom"

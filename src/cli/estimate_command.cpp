@@ -19,6 +19,7 @@ struct EstimateOptions {
   std::string interval;
   std::string rule;
   std::string quantile_interval;
+  std::string reference = "student";
   std::string format = "text";
   std::string output;
 };
@@ -83,6 +84,8 @@ void choose(const EstimateOptions& options, EstimateRequest& request) {
     request.rule = quantile_rules().at(options.rule);
   if (!options.quantile_interval.empty())
     request.quantile_interval = quantile_intervals().at(options.quantile_interval);
+  if (options.reference == "normal")
+    request.reference = Reference::normal;
 }
 
 void print(const EstimateOptions& options, const FormulaEstimates& estimates,
@@ -175,6 +178,13 @@ void add_estimate_command(CLI::App& app, Context& context) {
       ->add_option("--quantile-interval", options->quantile_interval,
                    "mean (Woodruff, default), beta, xlogit, asin, score or replicates")
       ->check(CLI::IsMember(names_of(quantile_intervals())));
+  command
+      ->add_option(
+          "--reference", options->reference,
+          "Whose quantile intervals take: student (t with the design's degrees of freedom) "
+          "or normal")
+      ->check(CLI::IsMember({"student", "normal"}))
+      ->capture_default_str();
   command->add_option("--format", options->format, "text, csv or json")
       ->check(CLI::IsMember({"text", "csv", "json"}))
       ->capture_default_str();
