@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
+#include "analysis/counted_cases.hpp"
 #include "engine/column_rows.hpp"
-#include "engine/table_case.hpp"
 #include "estimation/independence_test.hpp"
 #include "statistics/table_tests.hpp"
 
@@ -64,15 +64,7 @@ std::optional<BannerTest> design_test(const TablePlan& plan, const Dataset& data
   std::vector<double> row_code(size, -1);
   std::vector<double> column_code(size, -1);
   std::vector<uint8_t> domain(size, 0);
-  TableCaseReader reader(plan, dataset.codebook(), table);
-  DatasetCase from(dataset);
-  for (size_t k = 0; k < size; ++k) {
-    if (cases.sample.counted[k] == 0)
-      continue;
-    from.move_to(cases.sample.rows[k]);
-    const TableCase& read = reader.read(from);
-    if (read.use != TableUse::counted)
-      continue;
+  each_counted_case(plan, dataset, cases, table, [&](size_t k, const TableCase& read) {
     for (size_t i = 0; i < cells.rows.size(); ++i) {
       if (read.hits[cells.rows[i]] != 0)
         row_code[k] = static_cast<double>(i);
@@ -83,7 +75,7 @@ std::optional<BannerTest> design_test(const TablePlan& plan, const Dataset& data
         column_code[k] = static_cast<double>(i);
     }
     domain[k] = row_code[k] >= 0 && column_code[k] >= 0;
-  }
+  });
   const std::unique_ptr<SampleRows> rows =
       column_rows(cases.sample.design, cases.framed, {row_code.data(), column_code.data()},
                   std::move(domain), cases.threads);

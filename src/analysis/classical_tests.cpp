@@ -80,10 +80,7 @@ Result<TestFindings> independence(const TestMaterial& material) {
   findings.tables.push_back(std::move(table));
   findings.hypothesis = "the answers to the two questions are independent";
   findings.method = "Pearson's chi-squared";
-  if (test->smallest_expected < 5)
-    findings.notes.push_back({"Small cells", "the smallest expected count is " +
-                                                 fixed_digits(test->smallest_expected, 1) +
-                                                 ", below 5: the test holds less well"});
+  note_small_cells(test->smallest_expected, findings.notes);
   return findings;
 }
 
@@ -194,9 +191,7 @@ Result<TestFindings> one_mean(const TestMaterial& material) {
   if (!table)
     return table.fault();
   findings.tables.push_back(std::move(*table));
-  findings.hypothesis = (material.unit() > 1 ? "the share is " : "the mean is ") +
-                        shortest_digits(*material.request.words.against) +
-                        (material.unit() > 1 ? " %" : "");
+  findings.hypothesis = value_hypothesis(material);
   return findings;
 }
 
@@ -255,13 +250,8 @@ Result<TestFindings> group_means(const TestMaterial& material) {
   if (!table)
     return table.fault();
   findings.tables.push_back(std::move(*table));
-  findings.hypothesis =
-      material.unit() > 1 ? "the groups' shares are equal" : "the groups' means are equal";
-  if (differences.size() > 1)
-    findings.notes.push_back(
-        {"Adjusted p",
-         adjustment_name(material.request.words.adjustment.value_or(statistics::Adjustment::holm)) +
-             ", " + std::to_string(differences.size()) + " differences"});
+  findings.hypothesis = equality_of(material, "groups'");
+  note_adjustment(material, differences.size(), findings.notes);
   return findings;
 }
 
@@ -331,8 +321,7 @@ Result<TestFindings> paired(const TestMaterial& material) {
     findings.tables.push_back(std::move(*table));
     findings.method = "Student's t test of paired differences";
   }
-  findings.hypothesis = material.unit() > 1 ? "the shares of the answers are equal"
-                                            : "the means of the answers are equal";
+  findings.hypothesis = equality_of(material, "answers'");
   return findings;
 }
 

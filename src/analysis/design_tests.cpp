@@ -75,10 +75,7 @@ Result<TestFindings> independence(const TestMaterial& material) {
     findings.notes.push_back(
         {"Design effect", "generalized, " + fixed_digits(mean, 3) + " on average"});
   }
-  if (test->smallest_expected < 5)
-    findings.notes.push_back({"Small cells", "the smallest expected count is " +
-                                                 fixed_digits(test->smallest_expected, 1) +
-                                                 ", below 5: the test holds less well"});
+  note_small_cells(test->smallest_expected, findings.notes);
   return findings;
 }
 
@@ -132,8 +129,7 @@ Result<TestFindings> one_mean(const TestMaterial& material) {
   if (!table)
     return table.fault();
   findings.tables.push_back(std::move(*table));
-  findings.hypothesis = (unit > 1 ? "the share is " : "the mean is ") + shortest_digits(against) +
-                        (unit > 1 ? " %" : "");
+  findings.hypothesis = value_hypothesis(material);
   findings.method = test->method;
   return findings;
 }
@@ -182,11 +178,7 @@ Result<TestFindings> compared(const TestMaterial& material, const Estimates& cla
   findings.method = "t tests of differences, " + classes.method;
   if (equality)
     findings.method = "Wald's F that all are equal, t tests of differences, " + classes.method;
-  if (pairs->size() > 1)
-    findings.notes.push_back(
-        {"Adjusted p",
-         adjustment_name(material.request.words.adjustment.value_or(statistics::Adjustment::holm)) +
-             ", " + std::to_string(pairs->size()) + " differences"});
+  note_adjustment(material, pairs->size(), findings.notes);
   return findings;
 }
 
@@ -209,8 +201,7 @@ Result<TestFindings> group_means(const TestMaterial& material) {
       compared(material, *means, equality,
                means->size.degrees_of_freedom + 1 - static_cast<double>(classes));
   if (findings)
-    findings->hypothesis =
-        material.unit() > 1 ? "the groups' shares are equal" : "the groups' means are equal";
+    findings->hypothesis = equality_of(material, "groups'");
   return findings;
 }
 
@@ -260,8 +251,7 @@ Result<TestFindings> paired(const TestMaterial& material) {
   Result<TestFindings> findings =
       compared(material, *answers, equality, answers->size.degrees_of_freedom);
   if (findings)
-    findings->hypothesis = material.unit() > 1 ? "the shares of the answers are equal"
-                                               : "the means of the answers are equal";
+    findings->hypothesis = equality_of(material, "answers'");
   return findings;
 }
 

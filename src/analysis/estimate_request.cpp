@@ -3,6 +3,7 @@
 #include <charconv>
 
 #include "analysis/formula_function.hpp"
+#include "analysis/text_parts.hpp"
 #include "instrument/resolve.hpp"
 
 namespace topline {
@@ -40,45 +41,21 @@ VariableId group_variable(const std::string& name, const Place& place, const Cod
   return {};
 }
 
-// A part of the text, and where it begins.
-struct Part {
-  std::string text;
-  size_t begin = 0;
-};
-
-Part trimmed(const std::string& text, size_t begin, size_t end) {
-  while (begin < end && text[begin] == ' ')
-    ++begin;
-  while (end > begin && text[end - 1] == ' ')
-    --end;
-  return {text.substr(begin, end - begin), begin};
-}
-
-Place place_of(const Part& part) {
-  return {"formula", 1, static_cast<int>(part.begin) + 1, static_cast<int>(part.text.size())};
-}
-
 // The arguments of `name(…)`, where that is all of the text.
-std::optional<std::vector<Part>> arguments_of(const std::string& text, size_t end,
-                                              const std::string& name) {
-  const Part whole = trimmed(text, 0, end);
+std::optional<std::vector<TextPart>> arguments_of(const std::string& text, size_t end,
+                                                  const std::string& name) {
+  const TextPart whole = trimmed_part(text, 0, end);
   if (!whole.text.starts_with(name + "(") || !whole.text.ends_with(')'))
     return std::nullopt;
-  std::vector<Part> parts;
-  int depth = 0;
-  size_t begin = whole.begin + name.size() + 1;
+  const size_t begin = whole.begin + name.size() + 1;
   const size_t last = whole.begin + whole.text.size() - 1;
+  int depth = 0;
   for (size_t i = begin; i < last; ++i) {
     depth += text[i] == '(' ? 1 : text[i] == ')' ? -1 : 0;
     if (depth < 0)
       return std::nullopt;  // the bracket closes before the end
-    if (text[i] == ',' && depth == 0) {
-      parts.push_back(trimmed(text, begin, i));
-      begin = i + 1;
-    }
   }
-  parts.push_back(trimmed(text, begin, last));
-  return parts;
+  return parts_between(text, {text.substr(begin, last - begin), begin}, ',');
 }
 
 class Parser {
@@ -120,7 +97,7 @@ class Parser {
     request_.formula = std::move(*formula);
   }
 
-  void function(EstimateKind kind, const std::vector<Part>& parts, size_t count,
+  void function(EstimateKind kind, const std::vector<TextPart>& parts, size_t count,
                 const std::string& example) {
     request_.kind = kind;
     if (parts.size() != count) {
@@ -139,36 +116,36 @@ class Parser {
   }
 
   // A number, or a number among those for whom a condition holds: x | B.
-  void argument(const Part& part) {
-    const std::vector<Part> sides = split_at_bar(part);
-    Place place = place_of(sides[0]);
+  void argument(const TextPart& part) {
+    const std::vector<TextPart> sides = split_at_bar(part);
+    Place place = sides[0].place("formula");
     place.length = 0;
     std::optional<Expression> number = resolve_expression(
         sides[0].text, place, codebook_, ExpressionType::number, Aggregates::refused, faults_);
     if (number)
       request_.arguments.push_back(std::move(*number));
     if (sides.size() > 1) {
-      place = place_of(sides[1]);
+      place = sides[1].place("formula");
       place.length = 0;
       request_.among = resolve_expression(sides[1].text, place, codebook_, ExpressionType::boolean,
                                           Aggregates::refused, faults_);
     }
   }
 
-  [[nodiscard]] std::vector<Part> split_at_bar(const Part& part) const {
+  [[nodiscard]] std::vector<TextPart> split_at_bar(const TextPart& part) const {
     const size_t bar = text_.find('|', part.begin);
     const size_t end = part.begin + part.text.size();
     if (bar == std::string::npos || bar >= end)
       return {part};
-    return {trimmed(text_, part.begin, bar), trimmed(text_, bar + 1, end)};
+    return {trimmed_part(text_, part.begin, bar), trimmed_part(text_, bar + 1, end)};
   }
 
-  void probability(const Part& part) {
+  void probability(const TextPart& part) {
     const char* const end = part.text.data() + part.text.size();
     const auto [read, error] = std::from_chars(part.text.data(), end, request_.probability);
     if (error == std::errc() && read == end && request_.probability > 0 && request_.probability < 1)
       return;
-    faults_.error(place_of(part), "`" + part.text + "` is no probability",
+    faults_.error(part.place("formula"), "`" + part.text + "` is no probability",
                   "write a number between 0 and 1, such as 0.9");
   }
 
@@ -176,8 +153,8 @@ class Parser {
     for (size_t at = by; at != std::string::npos;) {
       const size_t first = at + (at == by ? 4 : 1);
       at = text_.find(',', first);
-      const Part name = trimmed(text_, first, std::min(at, text_.size()));
-      const VariableId id = group_variable(name.text, place_of(name), codebook_, faults_);
+      const TextPart name = trimmed_part(text_, first, std::min(at, text_.size()));
+      const VariableId id = group_variable(name.text, name.place("formula"), codebook_, faults_);
       if (id.valid())
         request_.by.push_back(id);
     }

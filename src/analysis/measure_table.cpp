@@ -5,9 +5,9 @@
 
 #include "analysis/banner_test.hpp"
 #include "analysis/column_tests.hpp"
+#include "analysis/counted_cases.hpp"
 #include "analysis/domain_share.hpp"
 #include "engine/column_rows.hpp"
-#include "engine/table_case.hpp"
 #include "estimation/hypothesis_test.hpp"
 #include "estimation/means.hpp"
 #include "estimation/share_interval.hpp"
@@ -81,22 +81,14 @@ class TableMeasurer {
     number_.assign(size_, std::nullopt);
     column_.assign(size_ * columns_, 0);
     hit_.assign(size_ * table_.rows.size(), 0);
-    TableCaseReader reader(plan, dataset.codebook(), table_);
-    DatasetCase from(dataset);
-    for (size_t k = 0; k < size_; ++k) {
-      if (cases_.sample.counted[k] == 0)
-        continue;
-      from.move_to(cases_.sample.rows[k]);
-      const TableCase& read = reader.read(from);
-      if (read.use != TableUse::counted)
-        continue;
+    each_counted_case(plan, dataset, cases_, table_, [&](size_t k, const TableCase& read) {
       counted_[k] = 1;
       number_[k] = read.number;
       for (size_t column : read.columns)
         column_[k * columns_ + column] = 1;
       std::copy(read.hits.begin(), read.hits.end(),
                 hit_.begin() + static_cast<std::ptrdiff_t>(k * table_.rows.size()));
-    }
+    });
   }
 
   [[nodiscard]] bool in_column(size_t k, size_t column) const {
@@ -141,31 +133,38 @@ class TableMeasurer {
     return column_sizes_[table_.percentages == Percentages::total ? 0 : column];
   }
 
+  // Numerators and denominators in turn, over the domain of the whole table.
+  [[nodiscard]] Result<Estimates> ratios_of(const std::vector<std::vector<double>>& values) const {
+    std::vector<const double*> inputs;
+    std::vector<std::pair<size_t, size_t>> pairs;
+    for (size_t i = 0; i < values.size(); ++i) {
+      inputs.push_back(values[i].data());
+      if (i % 2 == 0)
+        pairs.emplace_back(i, i + 1);
+    }
+    return ratios(*column_rows(cases_.sample.design, cases_.framed, std::move(inputs), counted_,
+                               cases_.threads),
+                  pairs);
+  }
+
   // The row's percentages at once: they are ratios over one domain, that of the whole table.
   Result<Done> measure_row(size_t row) {
     std::vector<size_t> measured;
     std::vector<std::vector<double>> values;
-    std::vector<std::pair<size_t, size_t>> pairs;
     for (size_t column = 0; column < columns_; ++column) {
       if (!(table_.share(row, column).base_weight > 0))
         continue;
       measured.push_back(column);
-      pairs.emplace_back(values.size(), values.size() + 1);
       values.push_back(indicator([&](size_t k) { return in_row(k, row) && in_column(k, column); }));
       values.push_back(base_of(row, column));
     }
     if (measured.empty())
       return Done{};
-    std::vector<const double*> inputs;
-    for (const std::vector<double>& value : values)
-      inputs.push_back(value.data());
-    const std::unique_ptr<SampleRows> rows = column_rows(
-        cases_.sample.design, cases_.framed, std::move(inputs), counted_, cases_.threads);
-    const Result<Estimates> shares = ratios(*rows, pairs);
+    const Result<Estimates> shares = ratios_of(values);
     if (!shares)
       return shares.fault();
     for (size_t i = 0; i < measured.size() && intervals_; ++i)
-      set_precision(row, measured[i], *shares, static_cast<Index>(i), rows->frame());
+      set_precision(row, measured[i], *shares, static_cast<Index>(i));
     const std::vector<std::string> letters = letters_by(*shares, measured);
     for (size_t column = 0; column < columns_; ++column)
       table_.cells[row][column].higher_than = letters[column];
@@ -195,12 +194,10 @@ class TableMeasurer {
   Result<Done> measure_means() {
     std::vector<size_t> measured;
     std::vector<std::vector<double>> values;
-    std::vector<std::pair<size_t, size_t>> pairs;
     for (size_t column = 0; column < columns_; ++column) {
       if (!table_.moments[column])
         continue;
       measured.push_back(column);
-      pairs.emplace_back(values.size(), values.size() + 1);
       std::vector<double> value(size_, 0);
       for (size_t k = 0; k < size_; ++k) {
         if (has_number(k, column))
@@ -211,12 +208,7 @@ class TableMeasurer {
     }
     if (measured.empty())
       return Done{};
-    std::vector<const double*> inputs;
-    for (const std::vector<double>& value : values)
-      inputs.push_back(value.data());
-    const std::unique_ptr<SampleRows> rows = column_rows(
-        cases_.sample.design, cases_.framed, std::move(inputs), counted_, cases_.threads);
-    const Result<Estimates> means = ratios(*rows, pairs);
+    const Result<Estimates> means = ratios_of(values);
     if (!means)
       return means.fault();
     const std::vector<std::string> letters = letters_by(*means, measured);
@@ -236,13 +228,12 @@ class TableMeasurer {
     return in_column(k, column) && number_[k].has_value();
   }
 
-  void set_precision(size_t row, size_t column, const Estimates& shares, Index index,
-                     const DesignFrame& frame) {
+  void set_precision(size_t row, size_t column, const Estimates& shares, Index index) {
     const DomainSize size = base_size(row, column);
     if (!(size.degrees_of_freedom > 0))
       return;
-    const Result<ShareBounds> bounds =
-        domain_share_interval(shares, index, size, frame, ShareInterval::logit, level_);
+    const Result<ShareBounds> bounds = domain_share_interval(
+        shares, index, size, *cases_.framed->frame, ShareInterval::logit, level_);
     if (bounds)
       table_.cells[row][column].precision =
           Precision{100 * shares.at(index).standard_error, 100 * bounds->low, 100 * bounds->high};
@@ -278,15 +269,7 @@ ColumnOverlaps overlaps_of(const TablePlan& plan, const Dataset& dataset, const 
   overlaps.columns = columns;
   overlaps.count.assign(columns * columns, 0);
   overlaps.covariance.assign(columns * columns, 0);
-  TableCaseReader reader(plan, dataset.codebook(), table);
-  DatasetCase from(dataset);
-  for (size_t k = 0; k < cases.sample.rows.size(); ++k) {
-    if (cases.sample.counted[k] == 0)
-      continue;
-    from.move_to(cases.sample.rows[k]);
-    const TableCase& read = reader.read(from);
-    if (read.use != TableUse::counted)
-      continue;
+  each_counted_case(plan, dataset, cases, table, [&](size_t, const TableCase& read) {
     for (size_t a : read.columns) {
       for (size_t b : read.columns) {
         ++overlaps.count[a * columns + b];
@@ -296,7 +279,7 @@ ColumnOverlaps overlaps_of(const TablePlan& plan, const Dataset& dataset, const 
               static_cast<double>(table.moments[a]->n) / static_cast<double>(table.moments[b]->n);
       }
     }
-  }
+  });
   return overlaps;
 }
 

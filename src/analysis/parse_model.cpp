@@ -2,48 +2,12 @@
 
 #include "analysis/sample_columns.hpp"
 #include "analysis/survey_model.hpp"
+#include "analysis/text_parts.hpp"
 #include "instrument/resolve.hpp"
 
 namespace topline {
 
 namespace {
-
-// A part of a text, without blanks around it.
-struct Part {
-  std::string text;
-  size_t begin = 0;
-};
-
-Part trimmed(const std::string& text, size_t begin, size_t end) {
-  while (begin < end && text[begin] == ' ')
-    ++begin;
-  while (end > begin && text[end - 1] == ' ')
-    --end;
-  return {text.substr(begin, end - begin), begin};
-}
-
-// The parts between `mark`s that stand outside of brackets and quotes.
-std::vector<Part> parts_of(const std::string& text, const Part& whole, char mark) {
-  std::vector<Part> parts;
-  int depth = 0;
-  bool quoted = false;
-  size_t begin = whole.begin;
-  const size_t end = whole.begin + whole.text.size();
-  for (size_t i = begin; i < end; ++i) {
-    const char c = text[i];
-    if (c == '"')
-      quoted = !quoted;
-    if (quoted)
-      continue;
-    depth += c == '(' ? 1 : c == ')' ? -1 : 0;
-    if (c == mark && depth == 0) {
-      parts.push_back(trimmed(text, begin, i));
-      begin = i + 1;
-    }
-  }
-  parts.push_back(trimmed(text, begin, end));
-  return parts;
-}
 
 class Parser {
  public:
@@ -54,14 +18,14 @@ class Parser {
     const int before = faults_.count(Severity::error);
     request_.words = words_;
     const std::string& text = words_.formula;
-    const std::vector<Part> sides = parts_of(text, trimmed(text, 0, text.size()), '~');
+    const std::vector<TextPart> sides = parts_between(text, trimmed_part(text), '~');
     if (sides.size() != 2 || sides[0].text.empty() || sides[1].text.empty()) {
       faults_.error({"formula", 1, 1, static_cast<int>(text.size())}, "this is no model",
                     "write what is explained, ~, and what explains it: `income ~ age + region`");
       return std::nullopt;
     }
     outcome(sides[0]);
-    for (const Part& term : parts_of(text, sides[1], '+'))
+    for (const TextPart& term : parts_between(text, sides[1], '+'))
       add_term(term);
     parts_of_interactions();
     if (!words_.where.empty())
@@ -75,18 +39,14 @@ class Parser {
   }
 
  private:
-  [[nodiscard]] static Place place_of(const Part& part) {
-    return {"formula", 1, static_cast<int>(part.begin) + 1, static_cast<int>(part.text.size())};
-  }
-
-  std::optional<Expression> number(const Part& part) {
-    Place place = place_of(part);
+  std::optional<Expression> number(const TextPart& part) {
+    Place place = part.place("formula");
     place.length = 0;
     return resolve_expression(part.text, place, codebook_, ExpressionType::number,
                               Aggregates::refused, faults_);
   }
 
-  void outcome(const Part& part) {
+  void outcome(const TextPart& part) {
     std::optional<Expression> outcome = number(part);
     if (!outcome)
       return;
@@ -96,16 +56,16 @@ class Parser {
         words_.family.value_or(condition ? RegressionFamily::logistic : RegressionFamily::linear);
   }
 
-  void add_term(const Part& part) {
+  void add_term(const TextPart& part) {
     if (part.text.empty()) {
-      faults_.error(place_of(part), "a term is missing here", "");
+      faults_.error(part.place("formula"), "a term is missing here", "");
       return;
     }
-    const std::vector<Part> crossed = parts_of(words_.formula, part, '*');
-    const std::vector<Part> joined = parts_of(words_.formula, part, ':');
+    const std::vector<TextPart> crossed = parts_between(words_.formula, part, '*');
+    const std::vector<TextPart> joined = parts_between(words_.formula, part, ':');
     if (crossed.size() > 1) {
       std::vector<size_t> all;
-      for (const Part& one : crossed)
+      for (const TextPart& one : crossed)
         all.push_back(predictor(one));
       // All of their products: the own effects first.
       const size_t subsets = size_t{1} << all.size();
@@ -123,7 +83,7 @@ class Parser {
       return;
     }
     RegressionTerm term;
-    for (const Part& one : joined)
+    for (const TextPart& one : joined)
       term.predictors.push_back(predictor(one));
     add(std::move(term));
   }
@@ -157,14 +117,14 @@ class Parser {
       request_.terms.push_back(std::move(term));
   }
 
-  size_t predictor(const Part& part) {
+  size_t predictor(const TextPart& part) {
     const auto known =
         std::find_if(request_.predictors.begin(), request_.predictors.end(),
                      [&](const ModelPredictor& other) { return other.name == part.text; });
     if (known != request_.predictors.end())
       return static_cast<size_t>(known - request_.predictors.begin());
     if (part.text == request_.outcome.text)
-      faults_.error(place_of(part), part.text + " cannot explain itself", "");
+      faults_.error(part.place("formula"), part.text + " cannot explain itself", "");
     ModelPredictor predictor;
     predictor.name = part.text;
     const VariableId id = codebook_.find(part.text);
@@ -172,7 +132,7 @@ class Parser {
     if (counts || !codebook_.find_all(part.text).size())
       predictor.number = number(part);
     else
-      predictor.variable = class_variable(part.text, place_of(part), codebook_, faults_);
+      predictor.variable = class_variable(part.text, part.place("formula"), codebook_, faults_);
     request_.predictors.push_back(std::move(predictor));
     return request_.predictors.size() - 1;
   }
@@ -180,10 +140,10 @@ class Parser {
   // "region == north"
   void reference(const std::string& text, const std::string& file) {
     const size_t equals = text.find("==");
-    const Part name = trimmed(text, 0, std::min(equals, text.size()));
-    const Part level =
-        equals == std::string::npos ? Part{} : trimmed(text, equals + 2, text.size());
-    const auto at = [&](const Part& part) {
+    const TextPart name = trimmed_part(text, 0, std::min(equals, text.size()));
+    const TextPart level =
+        equals == std::string::npos ? TextPart{} : trimmed_part(text, equals + 2, text.size());
+    const auto at = [&](const TextPart& part) {
       return Place{file, 1, static_cast<int>(part.begin) + 1,
                    static_cast<int>(std::max<size_t>(1, part.text.size()))};
     };

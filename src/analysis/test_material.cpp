@@ -5,6 +5,28 @@
 
 namespace topline {
 
+namespace {
+
+std::string adjustment_name(statistics::Adjustment adjustment) {
+  switch (adjustment) {
+    case statistics::Adjustment::none:
+      return "none";
+    case statistics::Adjustment::bonferroni:
+      return "Bonferroni";
+    case statistics::Adjustment::holm:
+      return "Holm";
+    case statistics::Adjustment::hochberg:
+      return "Hochberg";
+    case statistics::Adjustment::benjamini_hochberg:
+      return "Benjamini and Hochberg (false discovery rate)";
+    case statistics::Adjustment::benjamini_yekutieli:
+      return "Benjamini and Yekutieli (false discovery rate)";
+  }
+  return {};
+}
+
+}  // namespace
+
 std::unique_ptr<SampleRows> TestMaterial::rows() const {
   std::vector<const double*> inputs;
   for (const NumberColumn& number : numbers)
@@ -146,22 +168,29 @@ ResultNote trend_note(const TestMaterial& material) {
   return {"Scores", text};
 }
 
-std::string adjustment_name(statistics::Adjustment adjustment) {
-  switch (adjustment) {
-    case statistics::Adjustment::none:
-      return "none";
-    case statistics::Adjustment::bonferroni:
-      return "Bonferroni";
-    case statistics::Adjustment::holm:
-      return "Holm";
-    case statistics::Adjustment::hochberg:
-      return "Hochberg";
-    case statistics::Adjustment::benjamini_hochberg:
-      return "Benjamini and Hochberg (false discovery rate)";
-    case statistics::Adjustment::benjamini_yekutieli:
-      return "Benjamini and Yekutieli (false discovery rate)";
-  }
-  return {};
+void note_small_cells(double smallest_expected, std::vector<ResultNote>& notes) {
+  if (smallest_expected < 5)
+    notes.push_back({"Small cells", "the smallest expected count is " +
+                                        fixed_digits(smallest_expected, 1) +
+                                        ", below 5: the test holds less well"});
+}
+
+void note_adjustment(const TestMaterial& material, size_t pairs, std::vector<ResultNote>& notes) {
+  if (pairs < 2)
+    return;
+  const statistics::Adjustment adjustment =
+      material.request.words.adjustment.value_or(statistics::Adjustment::holm);
+  notes.push_back(
+      {"Adjusted p", adjustment_name(adjustment) + ", " + std::to_string(pairs) + " differences"});
+}
+
+std::string equality_of(const TestMaterial& material, const std::string& of) {
+  return "the " + of + (material.unit() > 1 ? " shares are equal" : " means are equal");
+}
+
+std::string value_hypothesis(const TestMaterial& material) {
+  const std::string against = shortest_digits(*material.request.words.against);
+  return material.unit() > 1 ? "the share is " + against + " %" : "the mean is " + against;
 }
 
 }  // namespace topline

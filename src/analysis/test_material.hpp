@@ -67,7 +67,14 @@ ResultTable group_table(const TestMaterial& material, const std::vector<double>&
 std::vector<double> trend_scores(const TestMaterial& material);
 ResultNote trend_note(const TestMaterial& material);
 
-std::string adjustment_name(statistics::Adjustment adjustment);
+// Where an expected count is below 5, that the test holds less well.
+void note_small_cells(double smallest_expected, std::vector<ResultNote>& notes);
+// How the p of `pairs` differences were adjusted; nothing for a single one.
+void note_adjustment(const TestMaterial& material, size_t pairs, std::vector<ResultNote>& notes);
+// "the groups' means are equal", or shares; `of` is "groups'" or "answers'".
+std::string equality_of(const TestMaterial& material, const std::string& of);
+// "the mean is 40"
+std::string value_hypothesis(const TestMaterial& material);
 
 Result<TestFindings> design_test(const TestMaterial& material);
 // The classical test of a simple sample; nothing where there is none.

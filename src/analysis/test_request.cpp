@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "analysis/sample_columns.hpp"
+#include "analysis/text_parts.hpp"
 #include "instrument/resolve.hpp"
 
 namespace topline {
@@ -52,12 +53,6 @@ std::string word_name(size_t index) {
 
 Place whole(const std::string& name, const std::string& text) {
   return {name, 1, 1, static_cast<int>(text.size())};
-}
-
-std::string trimmed(const std::string& text) {
-  const size_t first = text.find_first_not_of(' ');
-  return first == std::string::npos ? ""
-                                    : text.substr(first, text.find_last_not_of(' ') - first + 1);
 }
 
 class Parser {
@@ -177,23 +172,14 @@ class Parser {
 
   void shares() {
     const Variable& variable = codebook_[request_.variables.front()];
-    for (size_t at = 0; at != std::string::npos;) {
-      const size_t comma = words_.shares.find(',', at);
-      const std::string raw =
-          words_.shares.substr(at, comma == std::string::npos ? comma : comma - at);
-      const std::string part = trimmed(raw);
-      const size_t lead = std::min(raw.find_first_not_of(' '), raw.size());
-      const Place place = {"--shares", 1, static_cast<int>(at + lead) + 1,
-                           static_cast<int>(part.size())};
-      share(variable, part, place);
-      at = comma == std::string::npos ? comma : comma + 1;
-    }
+    for (const TextPart& part : parts_between(words_.shares, trimmed_part(words_.shares), ','))
+      share(variable, part.text, part.place("--shares"));
   }
 
   // "weekly 30"
   void share(const Variable& variable, const std::string& part, const Place& place) {
     const size_t space = part.rfind(' ');
-    const std::string name = trimmed(part.substr(0, space));
+    const std::string name = trimmed_part(part.substr(0, space)).text;
     double value = 0;
     const char* const end = part.data() + part.size();
     const bool read = space != std::string::npos &&

@@ -288,6 +288,19 @@ MatrixXd replicate_covariance(const ReplicateScales& scales, const MatrixXd& rep
   return scales.scale * covariance;
 }
 
+TotalsFunction mean_around(const std::vector<double>& centres) {
+  const auto count = static_cast<Index>(centres.size());
+  const VectorXd shift = Eigen::Map<const VectorXd>(centres.data(), count);
+  return {
+      [count, shift](const VectorXd& t) -> VectorXd { return shift + t.head(count) / t(count); },
+      [count](const VectorXd& t) -> MatrixXd {
+        MatrixXd derivative = MatrixXd::Zero(count, count + 1);
+        derivative.leftCols(count).diagonal().setConstant(1 / t(count));
+        derivative.col(count) = -t.head(count) / (t(count) * t(count));
+        return derivative;
+      }};
+}
+
 Result<Estimates> estimate(const Tally& tally, const TotalsFunction& function) {
   const VectorXd totals = totals_of(tally);
   Estimates estimates;

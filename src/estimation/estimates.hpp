@@ -57,6 +57,10 @@ struct TotalsFunction {
   std::function<Eigen::MatrixXd(const Eigen::VectorXd& totals)> derivative;
 };
 
+// Means from the totals of measures that were centred on `centres`, and, last, of 1: centre + Σ w(x
+// − centre)/Σ w.
+TotalsFunction mean_around(const std::vector<double>& centres);
+
 // Estimates that are smooth functions of a tally's totals: by Taylor linearization (Woodruff
 // 1971, J. Am. Stat. Assoc. 66, 411-414), or computed again in every replicate.
 Result<Estimates> estimate(const Tally& tally, const TotalsFunction& function);

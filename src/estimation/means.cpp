@@ -55,20 +55,6 @@ RowPass centred_pass(std::span<const size_t> inputs, std::vector<double> centre)
           }};
 }
 
-// Means from the totals of centred measures and of 1.
-TotalsFunction mean_function(const std::vector<double>& centre) {
-  const auto count = static_cast<Index>(centre.size());
-  const VectorXd shift = Eigen::Map<const VectorXd>(centre.data(), count);
-  return {
-      [count, shift](const VectorXd& t) -> VectorXd { return shift + t.head(count) / t(count); },
-      [count](const VectorXd& t) -> MatrixXd {
-        MatrixXd derivative = MatrixXd::Zero(count, count + 1);
-        derivative.leftCols(count).diagonal().setConstant(1 / t(count));
-        derivative.col(count) = -t.head(count) / (t(count) * t(count));
-        return derivative;
-      }};
-}
-
 TotalsFunction total_function(Index count) {
   return {[](const VectorXd& t) { return t; },
           [count](const VectorXd&) -> MatrixXd { return MatrixXd::Identity(count, count); }};
@@ -122,7 +108,7 @@ Result<Estimates> means(const SampleRows& rows, std::span<const size_t> inputs) 
   if (!(rows.size().weight > 0))
     return empty_domain();
   const std::vector<double> centre = centres(rows, inputs);
-  return estimate(rows.tally(centred_pass(inputs, centre)), mean_function(centre));
+  return estimate(rows.tally(centred_pass(inputs, centre)), mean_around(centre));
 }
 
 Result<Estimates> ratios(const SampleRows& rows,
@@ -194,7 +180,7 @@ Result<Estimates> variances(const SampleRows& rows, std::span<const size_t> inpu
   std::vector<double> centre = rows.totals(square_pass(std::vector<double>(chosen.size()), false));
   for (double& value : centre)
     value /= rows.size().weight;
-  return estimate(rows.tally(square_pass(centre, true)), mean_function(centre));
+  return estimate(rows.tally(square_pass(centre, true)), mean_around(centre));
 }
 
 Result<Estimates> correlation(const SampleRows& rows, size_t x, size_t y) {

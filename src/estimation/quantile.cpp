@@ -61,26 +61,12 @@ RowPass indicator_pass(size_t input, const std::vector<double>& thresholds,
           }};
 }
 
-// Shares from the totals of centred indicators and of 1.
-TotalsFunction share_function(const std::vector<double>& centres) {
-  const auto count = static_cast<Index>(centres.size());
-  const VectorXd shift = Eigen::Map<const VectorXd>(centres.data(), count);
-  return {
-      [count, shift](const VectorXd& t) -> VectorXd { return shift + t.head(count) / t(count); },
-      [count](const VectorXd& t) -> MatrixXd {
-        MatrixXd derivative = MatrixXd::Zero(count, count + 1);
-        derivative.leftCols(count).diagonal().setConstant(1 / t(count));
-        derivative.col(count) = -t.head(count) / (t(count) * t(count));
-        return derivative;
-      }};
-}
-
 // Shares up to thresholds whose values in the full sample, `centres`, are known.
 Result<Estimates> centred_shares(const SampleRows& rows, size_t input,
                                  const std::vector<double>& thresholds,
                                  const std::vector<double>& centres) {
   Result<Estimates> shares =
-      estimate(rows.tally(indicator_pass(input, thresholds, centres)), share_function(centres));
+      estimate(rows.tally(indicator_pass(input, thresholds, centres)), mean_around(centres));
   if (!shares)
     return shares.fault();
   for (Index r = 0; r < shares->replicates.rows(); ++r) {

@@ -3,7 +3,6 @@
 
 #include <cstdint>
 #include <optional>
-#include <string>
 
 #include "instrument/study.hpp"
 
@@ -12,15 +11,11 @@ namespace topline {
 struct Interval {
   double low = 0;   // percent
   double high = 0;  // percent
-  std::string method;
 };
 
-// The score interval of Wilson (1927, J. Am. Stat. Assoc. 22, 209-212) for `hits` of `base`,
-// at `confidence` percent. base > 0, 0 <= hits <= base.
-Interval wilson_interval(int64_t hits, int64_t base, double confidence);
-
-// Wilson's interval at the study's confidence level if its sample is a probability sample or
-// has a declared model; nothing for other opt-in samples, and for an empty base.
+// Wilson's interval of `hits` in `base` at the study's confidence level if its sample is a
+// probability sample or has a declared model; nothing for other opt-in samples, and for an empty
+// base.
 std::optional<Interval> share_interval(int64_t hits, int64_t base, const Study& study);
 
 // Half the width, in points, of the largest interval (of a share of 50 %) on `base` cases by the
