@@ -105,7 +105,7 @@ Result<TestFindings> kappa(const TestMaterial& material) {
        {"expected", "by chance", Quantity::statistic}},
       {{"kappa", "agreement", {n, result->value, result->observed, result->expected}}}};
   // The standard error is that of a simple sample.
-  if (material.cases.plain()) {
+  if (material.cases.plain() && material.margin_of_error) {
     for (const auto& [name, head, value] :
          {std::tuple{"standard_error", "s.e.", result->standard_error},
           std::tuple{"low", "low", result->interval.low},
@@ -113,6 +113,8 @@ Result<TestFindings> kappa(const TestMaterial& material) {
       table.columns.push_back({name, head, Quantity::statistic});
       table.lines.front().values.emplace_back(value);
     }
+  } else if (material.cases.plain()) {
+    findings.notes.push_back({"Precision", "none: an opt-in sample without a declared model"});
   } else {
     findings.notes.push_back({"Precision",
                               "none under a sample design or with weights; the "

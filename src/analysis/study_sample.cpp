@@ -50,6 +50,8 @@ class SampleBuilder {
 
   StudySample run() {
     if (!study_.study.sample.design) {
+      // A single respondent has no variance, but an answer.
+      sample_.design.single_psu = SinglePsu::certainty;
       for (size_t row = 0; row < dataset_.rows(); ++row) {
         if (valid_[row] != 0)
           add(row, 1);

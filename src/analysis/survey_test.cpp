@@ -9,9 +9,11 @@ namespace topline {
 
 namespace {
 
-TestMaterial material_of(const TestRequest& request, const WeighedCases& cases, double level,
-                         int64_t& left_out) {
-  TestMaterial material{request, cases, level, sample_domain(cases, request.where), {}, {}};
+TestMaterial material_of(const TestRequest& request, const Study& study, const WeighedCases& cases,
+                         double level, int64_t& left_out) {
+  TestMaterial material{
+      request, cases, level, study.sample.gives_intervals(), sample_domain(cases, request.where),
+      {},      {}};
   const auto before = std::count(material.domain.begin(), material.domain.end(), 1);
   for (const Expression& expression : request.numbers) {
     material.numbers.push_back(number_column(expression, cases));
@@ -62,7 +64,7 @@ Result<ResultTables> survey_test(const TestRequest& request, const OpenStudy& st
   if (!scale && !study.study.sample.gives_intervals())
     return no_margin_of_error("tests");
   int64_t left_out = 0;
-  const TestMaterial material = material_of(request, cases, level, left_out);
+  const TestMaterial material = material_of(request, study.study, cases, level, left_out);
   if (std::count(material.domain.begin(), material.domain.end(), 1) == 0)
     return fault_in("", "nobody gave all the answers that this test needs");
   std::optional<Result<TestFindings>> findings;

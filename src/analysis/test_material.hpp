@@ -15,6 +15,7 @@ struct TestMaterial {
   const TestRequest& request;
   const WeighedCases& cases;
   double level;
+  bool margin_of_error;  // whether the sample has one (Sample::gives_intervals)
   SampleMask domain;
   std::vector<NumberColumn> numbers;  // by TestRequest::numbers
   std::vector<CodeColumn> codes;      // by TestRequest::variables

@@ -100,6 +100,8 @@ class Parser {
       usage("`topline test " + name + "` has no --by");
     if (words_.kind == TestKind::mean && !words_.against)
       usage("`topline test mean` needs the value to hold the mean against: --against");
+    if (words_.against && !std::isfinite(*words_.against))
+      usage("--against is no number");
     if (words_.kind == TestKind::fit && words_.shares.empty())
       usage("`topline test fit` needs the shares to hold the question against: --shares");
     only_for(words_.against.has_value(), "--against", TestKind::mean);
@@ -112,6 +114,7 @@ class Parser {
   }
 
   void operands() {
+    const int before = faults_.count(Severity::error);
     for (size_t i = 0; i < words_.operands.size(); ++i) {
       const std::string& word = words_.operands[i];
       if (grammar_.classes)
@@ -119,9 +122,9 @@ class Parser {
       else
         numbers_of(word, word_name(i));
     }
-    const size_t given = grammar_.classes
-                             ? words_.operands.size()
-                             : std::max(request_.numbers.size(), words_.operands.size());
+    if (faults_.count(Severity::error) > before)
+      return;
+    const size_t given = grammar_.classes ? words_.operands.size() : request_.numbers.size();
     if (given < grammar_.least || given > grammar_.most)
       usage("`topline test " + std::string(grammar_.name) + "` takes " +
             (grammar_.most == any_number ? "two or more numbers or conditions"
@@ -159,6 +162,9 @@ class Parser {
     if (count != 0 && count != static_cast<std::ptrdiff_t>(request_.numbers.size()) &&
         words_.kind == TestKind::paired)
       usage("a number and a condition are nothing to compare");
+    if (words_.against && request_.of_conditions() &&
+        !(*words_.against > 0 && *words_.against < 100))
+      usage("a share is held against a percentage between 0 and 100");
     std::vector<std::string> names;
     for (const Expression& number : request_.numbers)
       names.push_back(number.text);

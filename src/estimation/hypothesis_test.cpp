@@ -81,7 +81,7 @@ Result<TTest> t_test(const Estimates& estimates, Index index, double hypothesis,
   // Rounding leaves a little where everybody is alike.
   if (!(test.estimate.standard_error > 1e-14 * std::abs(test.estimate.value)))
     return fault_in("", "the estimate has no variance, so that it cannot be tested",
-                    "look for a base where everybody gave the same answer");
+                    "choose a base, or an answer, where not everybody says the same");
   test.statistic = (test.estimate.value - hypothesis) / test.estimate.standard_error;
   test.p = statistics::student_two_sided(test.statistic, degrees_of_freedom);
   test.method = "t test, " + estimates.method;
