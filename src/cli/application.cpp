@@ -91,6 +91,7 @@ int run_topline(int argc, char** argv) {
   app.require_subcommand(0, 1);
   add_new_command(app, context);
   add_check_command(app, context);
+  add_questionnaire_command(app, context);
   add_simulate_command(app, context);
   add_cases_command(app, context);
   add_tables_command(app, context);

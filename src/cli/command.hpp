@@ -33,6 +33,7 @@ void add_test_command(CLI::App& app, Context& context);
 void add_model_command(CLI::App& app, Context& context);
 void add_weight_command(CLI::App& app, Context& context);
 void add_report_command(CLI::App& app, Context& context);
+void add_questionnaire_command(CLI::App& app, Context& context);
 void add_simulate_command(CLI::App& app, Context& context);
 void add_translate_command(CLI::App& app, Context& context);
 void add_import_command(CLI::App& app, Context& context);

@@ -3,9 +3,9 @@
 #include <algorithm>
 
 #include "base/rounding.hpp"
-#include "report/html_text.hpp"
 #include "report/prose_html.hpp"
 #include "report/study_entry.hpp"
+#include "text/html_text.hpp"
 #include "text/list_format.hpp"
 
 namespace topline {

@@ -4,8 +4,8 @@
 
 #include "base/rounding.hpp"
 #include "figure/figure_svg.hpp"
-#include "report/html_text.hpp"
 #include "report/report_style.hpp"
+#include "text/html_text.hpp"
 
 namespace topline {
 

@@ -1,6 +1,6 @@
 #include "report/prose_html.hpp"
 
-#include "report/html_text.hpp"
+#include "text/html_text.hpp"
 
 namespace topline {
 

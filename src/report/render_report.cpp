@@ -5,11 +5,11 @@
 #include "figure/figure_svg.hpp"
 #include "report/about_html.hpp"
 #include "report/block_html.hpp"
-#include "report/html_text.hpp"
 #include "report/report_style.hpp"
 #include "report/study_entry.hpp"
 #include "report/used_text.hpp"
 #include "text/font_subset.hpp"
+#include "text/html_text.hpp"
 
 namespace topline {
 

@@ -1,5 +1,5 @@
-#include "report/html_text.hpp"
 #include "report/printed_table.hpp"
+#include "text/html_text.hpp"
 
 namespace topline {
 

@@ -4,9 +4,9 @@
 #include <set>
 
 #include "report/build_report.hpp"
-#include "report/html_text.hpp"
 #include "report/used_text.hpp"
 #include "small_study.hpp"
+#include "text/html_text.hpp"
 
 namespace topline {
 namespace {

@@ -1,4 +1,4 @@
-#include "report/html_text.hpp"
+#include "text/html_text.hpp"
 
 namespace topline {
 
