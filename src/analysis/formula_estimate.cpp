@@ -205,10 +205,12 @@ class FormulaEstimator {
     for (const AggregateColumns& aggregate : aggregates_)
       inputs.push_back(aggregate.value.data());
     for (size_t g = 0; g < result_.groups.size(); ++g) {
-      const Result<Done> done =
+      const Result<std::string> caution =
           estimate_single(request_, *bound(inputs, members(g)), level_, result_.groups[g]);
-      if (!done)
-        return done.fault();
+      if (!caution)
+        return caution.fault();
+      if (!caution->empty())
+        result_.caution = *caution;
     }
     return Done{};
   }

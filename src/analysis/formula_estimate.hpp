@@ -36,7 +36,8 @@ struct FormulaEstimates {
   std::string statistic;       // the formula's name: "weighted share (ratio of totals)"
   std::string interval;        // "logit, Student's t with 156 degrees of freedom"
   std::string method;
-  std::string design;  // in words
+  std::string design;   // in words
+  std::string caution;  // what to know before using the intervals; empty: nothing
 };
 
 // `level` is a fraction, such as 0.95. Refused where the design is (strata with a single unit), and

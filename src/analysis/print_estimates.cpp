@@ -85,6 +85,8 @@ std::string notes(const FormulaEstimates& estimates, const Study& study) {
     text += "Interval:  none: an opt-in sample without a declared model has no margin of error\n";
   }
   text += "Design:    " + estimates.design + "\n";
+  if (estimates.intervals && !estimates.caution.empty())
+    text += "Caution:   " + estimates.caution + "\n";
   bool small = false;
   bool marked = false;
   for (const GroupEstimate& group : estimates.groups) {
@@ -160,6 +162,8 @@ std::string estimates_json(const FormulaEstimates& estimates, const EstimateRequ
   json["interval"] = estimates.intervals ? ordered_json(estimates.interval) : ordered_json();
   json["variance"] = estimates.intervals ? ordered_json(estimates.method) : ordered_json();
   json["design"] = estimates.design;
+  if (estimates.intervals && !estimates.caution.empty())
+    json["caution"] = estimates.caution;
   json["estimates"] = ordered_json::array();
   for (const GroupEstimate& group : estimates.groups) {
     ordered_json one;

@@ -9,8 +9,8 @@ namespace topline {
 
 namespace {
 
-Result<Done> estimate_quantile(const EstimateRequest& request, const SampleRows& rows, double level,
-                               GroupEstimate& group) {
+Result<std::string> estimate_quantile(const EstimateRequest& request, const SampleRows& rows,
+                                      double level, GroupEstimate& group) {
   const DomainSize& size = rows.size();
   QuantileOptions options;
   options.rule = request.rule.value_or(QuantileRule::school);
@@ -30,7 +30,7 @@ Result<Done> estimate_quantile(const EstimateRequest& request, const SampleRows&
   group.low = quantile.low.value_or(0);
   group.high = quantile.high.value_or(0);
   group.estimate = std::move(one);
-  return Done{};
+  return quantile.caution;
 }
 
 void bound(const EstimateRequest& request, const Estimates& estimates, const SampleRows& rows,
@@ -45,18 +45,20 @@ void bound(const EstimateRequest& request, const Estimates& estimates, const Sam
 
 }  // namespace
 
-Result<Done> estimate_single(const EstimateRequest& request, const SampleRows& rows, double level,
-                             GroupEstimate& group) {
+Result<std::string> estimate_single(const EstimateRequest& request, const SampleRows& rows,
+                                    double level, GroupEstimate& group) {
+  std::string caution;
   if (group.base == 0)
-    return Done{};
+    return caution;
   if (request.kind == EstimateKind::quantile) {
-    const Result<Done> done = estimate_quantile(request, rows, level, group);
-    if (!done)
-      return done.fault();
+    const Result<std::string> told = estimate_quantile(request, rows, level, group);
+    if (!told)
+      return told.fault();
+    caution = *told;
   } else {
     // Of a single case there is no variance, and of two no correlation to speak of.
     if (group.base < (request.kind == EstimateKind::variance ? 2 : 3))
-      return Done{};
+      return caution;
     static constexpr std::array<size_t, 1> first = {0};
     const Result<Estimates> estimates =
         request.kind == EstimateKind::variance ? variances(rows, first) : correlation(rows, 0, 1);
@@ -67,7 +69,7 @@ Result<Done> estimate_single(const EstimateRequest& request, const SampleRows& r
   group.estimate->n = group.base;
   group.estimate->effective_base = group.effective_base;
   group.estimate->degrees_of_freedom = rows.size().degrees_of_freedom;
-  return Done{};
+  return caution;
 }
 
 std::string single_statistic(const EstimateRequest& request) {

@@ -10,8 +10,9 @@ namespace topline {
 // arguments are the inputs of `rows`, whose domain is the group. A group with too few rows, or
 // whose values do not vary, has no estimate or no interval. `level` is a fraction. Refused where
 // the design is (strata with a single unit), and intervals that the design does not have.
-Result<Done> estimate_single(const EstimateRequest& request, const SampleRows& rows, double level,
-                             GroupEstimate& group);
+// Hands over what to know before using the interval; empty: nothing.
+Result<std::string> estimate_single(const EstimateRequest& request, const SampleRows& rows,
+                                    double level, GroupEstimate& group);
 
 // "Student's t", and what is said of it besides: " with the design's degrees of freedom".
 std::string reference_name(Reference reference);
