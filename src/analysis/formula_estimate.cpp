@@ -349,8 +349,10 @@ class FormulaEstimator {
         continue;
       group.estimate->value *= 100;
       group.estimate->standard_error *= 100;
-      group.low *= 100;
-      group.high *= 100;
+      for (std::optional<double>* bound : {&group.low, &group.high}) {
+        if (*bound)
+          **bound *= 100;
+      }
     }
     result_.covariance *= 10000;
   }

@@ -21,8 +21,10 @@ struct GroupEstimate {
   double effective_base = 0;         // (Σw)² / Σw²
   std::optional<Estimate> estimate;  // none: nobody to estimate from
   bool bounded = true;               // false: too few units, or rows, for an interval
-  double low = 0;
-  double high = 0;
+  // None where not bounded, or beyond what the sample shows (of quantiles; the standard error is
+  // then not known either).
+  std::optional<double> low;
+  std::optional<double> high;
   // The variance over that of as many respondents drawn alone, with replacement (Kish 1965, section
   // 8.2); of shares, means and totals, under a design or with weights.
   std::optional<double> design_effect;

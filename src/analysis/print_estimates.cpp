@@ -54,6 +54,21 @@ std::string base_mark(int64_t base, const Study& study) {
   return base < study.suppress_below ? "††" : base < study.mark_below ? "†" : "";
 }
 
+std::string known_digits(std::optional<double> value, int decimals) {
+  return value ? fixed_digits(*value, decimals) : "–";
+}
+
+std::string known_number(std::optional<double> value) {
+  return value ? shortest_digits(*value) : "";
+}
+
+// Not known where a bound is not.
+std::optional<double> standard_error(const GroupEstimate& group) {
+  if (!group.low || !group.high)
+    return std::nullopt;
+  return group.estimate->standard_error;
+}
+
 // The cells of one line: estimate, standard error, interval, n, effective base, df.
 std::array<std::string, 6> cells_of(const GroupEstimate& group, const FormulaEstimates& estimates,
                                     int decimals, const Study& study) {
@@ -67,8 +82,8 @@ std::array<std::string, 6> cells_of(const GroupEstimate& group, const FormulaEst
   if (!estimates.intervals)
     return cells;
   if (group.bounded) {
-    cells[1] = fixed_digits(group.estimate->standard_error, decimals + 1);
-    cells[2] = fixed_digits(group.low, decimals) + " to " + fixed_digits(group.high, decimals);
+    cells[1] = known_digits(standard_error(group), decimals + 1);
+    cells[2] = known_digits(group.low, decimals) + " to " + known_digits(group.high, decimals);
   }
   cells[5] = std::isfinite(group.estimate->degrees_of_freedom)
                  ? shortest_digits(group.estimate->degrees_of_freedom)
@@ -139,9 +154,9 @@ std::string estimates_csv(const FormulaEstimates& estimates, const EstimateReque
     const bool known = group.estimate.has_value();
     const bool sure = known && estimates.intervals && group.bounded;
     out += (known ? shortest_digits(group.estimate->value) : "") + ",";
-    out += (sure ? shortest_digits(group.estimate->standard_error) : "") + ",";
-    out += (sure ? shortest_digits(group.low) : "") + ",";
-    out += (sure ? shortest_digits(group.high) : "") + ",";
+    out += sure ? known_number(standard_error(group)) + "," + known_number(group.low) + "," +
+                      known_number(group.high) + ","
+                : ",,,";
     out += (sure ? shortest_digits(group.estimate->degrees_of_freedom) : "") + ",";
     out += std::to_string(group.base) + "," + (known ? shortest_digits(group.effective_base) : "") +
            "," +
@@ -176,9 +191,12 @@ std::string estimates_json(const FormulaEstimates& estimates, const EstimateRequ
       one["estimate"] = group.estimate->value;
     }
     if (group.estimate && estimates.intervals && group.bounded) {
-      one["standard_error"] = group.estimate->standard_error;
-      one["low"] = group.low;
-      one["high"] = group.high;
+      const auto number = [](std::optional<double> value) {
+        return value ? ordered_json(*value) : ordered_json();
+      };
+      one["standard_error"] = number(standard_error(group));
+      one["low"] = number(group.low);
+      one["high"] = number(group.high);
       one["degrees_of_freedom"] = group.estimate->degrees_of_freedom;
       if (group.design_effect)
         one["design_effect"] = *group.design_effect;

@@ -26,9 +26,9 @@ Result<std::string> estimate_quantile(const EstimateRequest& request, const Samp
   one.value = quantile.value;
   one.method = quantile.method;
   one.standard_error = quantile.standard_error.value_or(0);
-  group.bounded = quantile.low && quantile.high && size.degrees_of_freedom > 0;
-  group.low = quantile.low.value_or(0);
-  group.high = quantile.high.value_or(0);
+  group.bounded = (quantile.low || quantile.high) && size.degrees_of_freedom > 0;
+  group.low = quantile.low;
+  group.high = quantile.high;
   group.estimate = std::move(one);
   return quantile.caution;
 }
