@@ -215,9 +215,10 @@ void TablePrinter::statistics(const Table& table, PrintedTable& printed) const {
       [](const Moments& m) { return m.standard_deviation; });
 }
 
-// "0.031", "<0.001"
+// "p = 0.031", "p < 0.001"
 std::string TablePrinter::probability(double p) const {
-  return p < 0.0005 ? "<" + numbers_.decimal(0.001, 3) : numbers_.decimal(round_half_up(p, 3), 3);
+  return p < 0.0005 ? "p < " + numbers_.decimal(0.001, 3)
+                    : "p = " + numbers_.decimal(round_half_up(p, 3), 3);
 }
 
 std::vector<std::string> TablePrinter::test_notes(const Table& table) const {
@@ -246,9 +247,9 @@ std::vector<std::string> TablePrinter::test_notes(const Table& table) const {
     notes.push_back(messages_.format(
         test.design_based
             ? tr("Difference by {variable} as a whole: F = {statistic} with {df} and {other} "
-                 "degrees of freedom (Rao and Scott), p = {p}.")
+                 "degrees of freedom (Rao and Scott), {p}.")
             : tr("Difference by {variable} as a whole: χ² = {statistic} with {df} degrees of "
-                 "freedom (Pearson), p = {p}."),
+                 "freedom (Pearson), {p}."),
         {{"variable", codebook_[test.variable].short_text()},
          {"statistic", statistic},
          {"df", df},
