@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "instrument/answer_reason.hpp"
 #include "instrument/evaluate.hpp"
 
 namespace topline {
@@ -71,12 +72,7 @@ int TableCaseReader::instead_of_number(const Answer& answer) const {
   if (variable_.kind != VariableKind::number ||
       (answer.state != AnswerState::dont_know && answer.state != AnswerState::refused))
     return -1;
-  const bool refused = answer.state == AnswerState::refused;
-  const OptionList& options = *variable_.options;
-  for (size_t i = 0; i < options.size(); ++i)
-    if (refused == (options[i].missing == MissingReason::refused))
-      return static_cast<int>(i);
-  return -1;
+  return find_reason(*variable_.options, answer.state);
 }
 
 bool TableCaseReader::has_opinion(const Answer& answer) const {

@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "base/date.hpp"
+#include "instrument/answer_reason.hpp"
 
 namespace topline {
 
@@ -16,13 +17,8 @@ std::string code(const Variable& variable, size_t option) {
 }
 
 std::string reason_code(const Variable& variable, AnswerState state) {
-  const MissingReason reason =
-      state == AnswerState::refused ? MissingReason::refused : MissingReason::dont_know;
-  for (size_t i = 0; i < variable.options->size(); ++i) {
-    if ((*variable.options)[i].missing == reason)
-      return code(variable, i);
-  }
-  return {};
+  const int option = find_reason(*variable.options, state);
+  return option < 0 ? std::string() : code(variable, static_cast<size_t>(option));
 }
 
 Json marks_json(const Variable& variable, const GivenAnswer& answer) {
@@ -50,8 +46,7 @@ std::optional<GivenAnswer> read_option(const Variable& variable, const std::stri
     return answer;
   const Option& option = (*variable.options)[static_cast<size_t>(answer.option)];
   answer.option = -1;
-  answer.state =
-      option.missing == MissingReason::refused ? AnswerState::refused : AnswerState::dont_know;
+  answer.state = reason_state(option.missing);
   return answer;
 }
 

@@ -4,6 +4,7 @@
 #include <charconv>
 
 #include "base/date.hpp"
+#include "instrument/answer_reason.hpp"
 #include "instrument/evaluate.hpp"
 #include "text/utf8.hpp"
 #include "text/written_number.hpp"
@@ -217,9 +218,7 @@ class Reader {
       if (option < 0)
         return;
       GivenAnswer answer;
-      answer.state = (*of.options)[static_cast<size_t>(option)].missing == MissingReason::refused
-                         ? AnswerState::refused
-                         : AnswerState::dont_know;
+      answer.state = reason_state((*of.options)[static_cast<size_t>(option)].missing);
       return take(variable, std::move(answer));
     }
     if (written.empty())

@@ -8,6 +8,7 @@
 
 #include "base/date.hpp"
 #include "base/files.hpp"
+#include "instrument/answer_reason.hpp"
 #include "io/cell_faults.hpp"
 #include "io/column_map.hpp"
 #include "io/csv_coded.hpp"
@@ -338,9 +339,7 @@ class Filler {
     if (option < 0)
       return false;
     const MissingReason reason = (*variable.options)[static_cast<size_t>(option)].missing;
-    dataset.set_state(
-        use.variable, row,
-        reason == MissingReason::refused ? AnswerState::refused : AnswerState::dont_know);
+    dataset.set_state(use.variable, row, reason_state(reason));
     return true;
   }
 

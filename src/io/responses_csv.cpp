@@ -3,6 +3,7 @@
 #include <charconv>
 
 #include "base/date.hpp"
+#include "instrument/answer_reason.hpp"
 #include "io/csv_write.hpp"
 
 namespace topline {
@@ -34,13 +35,8 @@ void add_heads(const Variable& variable, std::vector<std::string>& row) {
 
 // The code of the option that stands for don't know or refused beside a number or a text.
 std::string reason_code(const Variable& variable, AnswerState state) {
-  const MissingReason reason =
-      state == AnswerState::refused ? MissingReason::refused : MissingReason::dont_know;
-  for (size_t i = 0; i < variable.options->size(); ++i) {
-    if ((*variable.options)[i].missing == reason)
-      return code_of(variable, i);
-  }
-  return {};
+  const int option = find_reason(*variable.options, state);
+  return option < 0 ? std::string() : code_of(variable, static_cast<size_t>(option));
 }
 
 void add_cells(const Variable& variable, const Answer& answer, std::vector<std::string>& row) {

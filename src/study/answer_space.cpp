@@ -4,6 +4,8 @@
 #include <cmath>
 #include <optional>
 
+#include "instrument/answer_reason.hpp"
+
 namespace topline {
 
 namespace {
@@ -171,8 +173,7 @@ bool texts(const Interest& interest, const Each& each) {
 bool boxes(const Variable& variable, const Each& each) {
   return std::all_of(variable.options->begin(), variable.options->end(), [&](const Option& option) {
     return option.missing == MissingReason::none ||
-           each(empty_answer(option.missing == MissingReason::refused ? AnswerState::refused
-                                                                      : AnswerState::dont_know));
+           each(empty_answer(reason_state(option.missing)));
   });
 }
 

@@ -24,7 +24,9 @@ const char* const text = R"(
     - Q2: How many cups?
       kind: numeric
       show_if: Q1 == yes
-      options: {9 dk: {text: Don't know, missing: dont_know}}
+      options:
+        8 none: {text: No cup at all, missing: not_applicable}
+        9 refused: {text: Rather not say, missing: refused}
 - page: many
   show_if: Q2 > 5
   questions:
@@ -144,11 +146,17 @@ TEST_F(Interview, KnowsThePagesAroundOne) {
 
 TEST_F(Interview, AnswersSurviveTheLog) {
   const std::vector<std::pair<std::string, nlohmann::json>> all = {
-      {"Q1", "2"},          {"Q2", 2.5},
-      {"Q3", {"1", "9"}},   {"Q3.other.text", {{"text", "9"}}},
-      {"Q2", "9"},          {"Q4", {"3", "1"}},
-      {"Q5", "2023-09-04"}, {"Q6.r1", "2"},
-      {"Q1", nullptr},      {"Q3", nlohmann::json::array()}};
+      {"Q1", "2"},
+      {"Q2", 2.5},
+      {"Q3", {"1", "9"}},
+      {"Q3.other.text", {{"text", "9"}}},
+      {"Q2", "9"},
+      {"Q2", "8"},
+      {"Q4", {"3", "1"}},
+      {"Q5", "2023-09-04"},
+      {"Q6.r1", "2"},
+      {"Q1", nullptr},
+      {"Q3", nlohmann::json::array()}};
   for (const auto& [name, stored] : all) {
     const Variable& variable = questionnaire.codebook[id(name)];
     const std::optional<GivenAnswer> given = read_answer_json(variable, stored);
@@ -161,7 +169,7 @@ TEST_F(Interview, RanksAndReasonsAreReadFromTheLog) {
   answer("Q4", {"3", "1"});
   EXPECT_THAT(answers[id("Q4")].marks, ElementsAre(2, 0, 1));
   answer("Q2", "9");
-  EXPECT_EQ(answers[id("Q2")].state, AnswerState::dont_know);
+  EXPECT_EQ(answers[id("Q2")].state, AnswerState::refused);
   EXPECT_TRUE(answers.presented(id("Q2")));
   EXPECT_FALSE(answers.presented(id("Q1")));
 }
